@@ -1,0 +1,268 @@
+"""A case: everything a decision rests on, frozen and hashable by content."""
+
+import hashlib
+import json
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from pydantic import ValidationError
+
+from criteria import Catalogue
+from criteria.catalogue import faults_of
+from criteria.criterion import Frozen
+from mcda.checks import SCENARIO_WEIGHTS, Tables, cross_faults
+from mcda.errors import ArgumentError, CaseError
+from mcda.facts import FactModel
+from mcda.kernels.simplex import normalised
+from mcda.parts import (
+    Cell,
+    LeverEffect,
+    Option,
+    PastCase,
+    Scenario,
+    Settings,
+    Shift,
+    Source,
+    Weight,
+)
+from mcda.schemas import COLUMNS, format_number, table_faults, with_defaults
+
+FIELDS = {
+    "options": "options",
+    "scores": "cells",
+    "weights": "weight_rows",
+    "scenarios": "scenarios",
+    "shifts": "shifts",
+    "levers": "levers",
+    "evidence": "evidence",
+    "history": "history",
+}
+"""Which part of a case each table fills."""
+
+ONLY_SCENARIO = {"scenario": "base", "label": "Base case"}
+"""The scenario of a case that has no scenarios.csv."""
+
+WEIGHT_SPREAD = (0.6, 1.5)
+"""Where a weight set gives no range: low and high as multiples of the weight. Judgement, not data."""
+
+
+class Case(Frozen):
+    """Everything a decision rests on. Frozen: `replace` makes a changed copy, `digest` names the content."""
+
+    settings: Settings
+    catalogue: Catalogue
+    options: tuple[Option, ...]
+    cells: tuple[Cell, ...]
+    weight_rows: tuple[Weight, ...]
+    scenarios: tuple[Scenario, ...]
+    shifts: tuple[Shift, ...] = ()
+    levers: tuple[LeverEffect, ...] = ()
+    evidence: tuple[Source, ...] = ()
+    history: tuple[PastCase, ...] = ()
+
+    def __hash__(self) -> int:
+        """By content, so that a case can be a cache key."""
+        return hash(self.digest)
+
+    def __eq__(self, other: object) -> bool:
+        """Two cases are the same when their content is."""
+        return isinstance(other, Case) and self.digest == other.digest
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the canonical JSON of the content."""
+        content = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(content.encode()).hexdigest()
+
+    def replace(self, **parts: Any) -> "Case":
+        """A copy with some parts changed, checked like a case that is read from a file.
+
+        Raises
+        ------
+        CaseError
+            With every fault of the changed case.
+        """
+        changed = self.model_copy(update=parts)
+        return Case.from_tables(changed.settings.model_dump(mode="json"), changed.catalogue, changed.tables())
+
+    @classmethod
+    def from_tables(
+        cls, settings: dict[str, Any], catalogue: Catalogue, tables: Tables, files: dict[str, str] | None = None
+    ) -> "Case":
+        """A case from plain tables, checked in full.
+
+        Parameters
+        ----------
+        settings
+            What `case.toml` holds.
+        tables
+            Text tables by name: options, scores, weights; and if they are there scenarios, shifts, levers,
+            evidence, history.
+        files
+            Names that errors show for the tables and for `case.toml`, where they differ from `NAME.csv`.
+
+        Raises
+        ------
+        CaseError
+            With every fault, each as file, row, column, value and what is allowed.
+        """
+        texts = {
+            name: with_defaults(name, tables.get(name, pd.DataFrame(columns=list(COLUMNS[name]))))
+            for name in COLUMNS
+        }
+        if "scenarios" not in tables:
+            texts["scenarios"] = with_defaults("scenarios", pd.DataFrame([ONLY_SCENARIO]))
+        names = {name: f"{name}.csv" for name in COLUMNS} | {"case": "case.toml"} | (files or {})
+        faults = [fault for name, text in texts.items() for fault in table_faults(name, text, names[name])]
+        broken = any(fault.row == 1 for fault in faults)
+        try:
+            checked = Settings.model_validate(settings)
+        except ValidationError as problem:
+            faults += faults_of(problem, names["case"], settings)
+        else:
+            found = () if broken else cross_faults(checked.model_dump(mode="json"), catalogue, texts)
+            faults += [replace(fault, file=names[fault.file.split(".")[0]]) for fault in found]
+        if faults:
+            raise CaseError(dict.fromkeys(faults))
+        rows = {name: text.to_dict("records") for name, text in texts.items()}
+        return cls.model_validate(
+            {"settings": checked, "catalogue": catalogue} | {FIELDS[name]: rows[name] for name in FIELDS}
+        )
+
+    def tables(self) -> Tables:
+        """The tables of this case as text, by name, as its files would hold them."""
+        frames = {}
+        for name, field in FIELDS.items():
+            rows = [_as_row(part) for part in getattr(self, field)]
+            columns = [*COLUMNS[name], *dict.fromkeys(key for row in rows for key in row if key not in COLUMNS[name])]
+            frames[name] = with_defaults(name, pd.DataFrame(rows, columns=columns))
+        return frames
+
+    def option(self, option: str) -> Option:
+        """The option of that id.
+
+        Raises
+        ------
+        ArgumentError
+            If the case has none.
+        """
+        for candidate in self.options:
+            if candidate.option == option:
+                return candidate
+        raise ArgumentError(f"No option {option!r} in this case. Its options: {', '.join(self.option_ids)}.")
+
+    @cached_property
+    def option_ids(self) -> tuple[str, ...]:
+        """Ids of all options, in file order."""
+        return tuple(option.option for option in self.options)
+
+    @cached_property
+    def choices(self) -> tuple[str, ...]:
+        """Ids of the options that can be chosen: all but the stress cases."""
+        return tuple(option.option for option in self.options if option.kind != "stress")
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Label of each option."""
+        return {option.option: option.label for option in self.options}
+
+    @cached_property
+    def components(self) -> tuple[str, ...]:
+        """The components that blends of this case mix by default: those named in the case, else the first two."""
+        named = self.settings.defaults.components
+        return named or tuple(option.option for option in self.options if option.kind == "component")[:2]
+
+    def scenario(self, scenario: str | None = None) -> Scenario:
+        """The scenario of that id, or the default one.
+
+        Raises
+        ------
+        ArgumentError
+            If the case has none of that id.
+        """
+        wanted = scenario or self.settings.defaults.scenario or self.scenarios[0].scenario
+        for candidate in self.scenarios:
+            if candidate.scenario == wanted:
+                return candidate
+        known = ", ".join(candidate.scenario for candidate in self.scenarios)
+        raise ArgumentError(f"No scenario {wanted!r} in this case. Its scenarios: {known}.")
+
+    @cached_property
+    def weight_sets(self) -> dict[str, str]:
+        """Label of each weight set, by id."""
+        return {row.set: row.label or row.set for row in self.weight_rows}
+
+    def suggested_weights(self, scenario: str | None = None) -> str:
+        """The weight set used when none is asked for: the case's own, or the one its scenario suggests."""
+        own = self.settings.defaults.weights
+        suggested = self.scenario(scenario).weights or next(iter(self.weight_sets))
+        return suggested if own == SCENARIO_WEIGHTS else own
+
+    def weights(self, set: str | None = None) -> pd.DataFrame:  # noqa: A002  the field's own word
+        """A weight set as fractions that sum to 1.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by criterion, with columns `low`, `weight`, `high`, all divided by the set's total of
+            `weight`. Swing weights: each values going from the worst to the best end of its criterion.
+
+        Raises
+        ------
+        ArgumentError
+            If the case has no set of that id.
+        """
+        name = set or self.suggested_weights()
+        if name not in self.weight_sets:
+            raise ArgumentError(f"No weight set {name!r} in this case. Its sets: {', '.join(self.weight_sets)}.")
+        rows = {row.criterion: row for row in self.weight_rows if row.set == name}
+        points = np.array([rows[criterion].weight for criterion in self.catalogue.ids])
+        total = points.sum()
+        frame = pd.DataFrame({"weight": normalised(points)}, index=pd.Index(self.catalogue.ids, name="criterion"))
+        for column, spread in zip(("low", "high"), WEIGHT_SPREAD, strict=True):
+            given = [getattr(rows[criterion], column) for criterion in frame.index]
+            bounds = [spread * p if g is None else g for g, p in zip(given, points, strict=True)]
+            frame[column] = np.array(bounds) / total
+        return frame[["low", "weight", "high"]]
+
+    def facts(self, scenario: str | None = None) -> FactModel:
+        """The scores of one scenario as arrays, ready to be composed at any assumptions."""
+        return FactModel.of(self, self.scenario(scenario))
+
+    def scores(self, scenario: str | None = None) -> pd.DataFrame:
+        """Most likely scores in natural units, options × criteria, derived options and blends included.
+
+        A cell that is unknown shows the middle of its scale; `incomplete` names such options.
+        """
+        return self._table(scenario, "mode")
+
+    def low(self, scenario: str | None = None) -> pd.DataFrame:
+        """Least scores in natural units, options × criteria. A blend's are those of its components' least scores."""
+        return self._table(scenario, "low")
+
+    def high(self, scenario: str | None = None) -> pd.DataFrame:
+        """Greatest scores in natural units, options × criteria."""
+        return self._table(scenario, "high")
+
+    @cached_property
+    def incomplete(self) -> frozenset[str]:
+        """Options with a cell that is unknown, or derived from one that has."""
+        return FactModel.of(self, self.scenarios[0]).incomplete
+
+    def _table(self, scenario: str | None, level: str) -> pd.DataFrame:
+        model = self.facts(scenario)
+        index, columns = pd.Index(model.options, name="option"), pd.Index(model.criteria, name="criterion")
+        return pd.DataFrame(model.natural(model.at(level)), index=index, columns=columns)
+
+
+def _as_row(part: Frozen) -> dict[str, Any]:
+    """A part as one row of its table."""
+    row = part.model_dump()
+    if "marks" in row:
+        row |= dict(row.pop("marks"))
+    if "shares" in row:
+        row["shares"] = ";".join(f"{name}:{format_number(share)}" for name, share in row["shares"])
+    return row
