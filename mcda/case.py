@@ -90,7 +90,11 @@ class Case(Frozen):
 
     @classmethod
     def from_tables(
-        cls, settings: dict[str, Any], catalogue: Catalogue, tables: Tables, files: dict[str, str] | None = None
+        cls,
+        settings: dict[str, Any],
+        catalogue: Catalogue,
+        tables: Tables,
+        files: dict[str, str] | None = None,
     ) -> "Case":
         """A case from plain tables, checked in full.
 
@@ -110,8 +114,7 @@ class Case(Frozen):
             With every fault, each as file, row, column, value and what is allowed.
         """
         texts = {
-            name: with_defaults(name, tables.get(name, pd.DataFrame(columns=list(COLUMNS[name]))))
-            for name in COLUMNS
+            name: with_defaults(name, tables.get(name, pd.DataFrame(columns=list(COLUMNS[name])))) for name in COLUMNS
         }
         if "scenarios" not in tables:
             texts["scenarios"] = with_defaults("scenarios", pd.DataFrame([ONLY_SCENARIO]))
@@ -137,7 +140,10 @@ class Case(Frozen):
         frames = {}
         for name, field in FIELDS.items():
             rows = [_as_row(part) for part in getattr(self, field)]
-            columns = [*COLUMNS[name], *dict.fromkeys(key for row in rows for key in row if key not in COLUMNS[name])]
+            columns = [
+                *COLUMNS[name],
+                *dict.fromkeys(key for row in rows for key in row if key not in COLUMNS[name]),
+            ]
             frames[name] = with_defaults(name, pd.DataFrame(rows, columns=columns))
         return frames
 

@@ -67,18 +67,9 @@ def _option_faults(catalogue: Catalogue, tables: Tables) -> Iterator[Fault]:
         yield from _unknown(file, row, "base", base, options)
         for lever in _items(cell.get("levers", "")):
             yield from _unknown(file, row, "levers", lever, tuple(dict.fromkeys(levers)))
-        for component in mix:
-            yield from _unknown(file, row, "shares", component, options)
+        yield from _share_faults(row, kind, shares, options)
         if base and shares:
             yield Fault(file, row, "base", base, "either a base or shares, not both")
-        if kind == "blend" and not shares:
-            yield Fault(file, row, "shares", None, "the shares that make up this blend")
-        if shares and kind != "blend":
-            yield Fault(file, row, "kind", kind, "blend, for an option that has shares")
-        if len(_items(shares)) != len(mix):
-            yield Fault(file, row, "shares", shares, "each component once, with a number")
-        elif mix and (min(mix.values()) < 0 or abs(sum(mix.values()) - 1) > 1e-9):
-            yield Fault(file, row, "shares", shares, "shares of at least 0 that sum to 1")
         if cell.get("levers") and not base and not shares:
             yield Fault(file, row, "levers", cell["levers"], "levers only on an option with a base or shares")
         derived = bool(base or shares)
@@ -89,6 +80,20 @@ def _option_faults(catalogue: Catalogue, tables: Tables) -> Iterator[Fault]:
     for row, cell in _rows(tables, "options"):
         if _reaches(cell.get("option", ""), parents):
             yield Fault(file, row, "option", cell.get("option"), "an option that is not built from itself")
+
+
+def _share_faults(row: int, kind: str, shares: str, options: list[str]) -> Iterator[Fault]:
+    file, mix = "options.csv", shares_of(shares)
+    for component in mix:
+        yield from _unknown(file, row, "shares", component, options)
+    if kind == "blend" and not shares:
+        yield Fault(file, row, "shares", None, "the shares that make up this blend")
+    if shares and kind != "blend":
+        yield Fault(file, row, "kind", kind, "blend, for an option that has shares")
+    if len(_items(shares)) != len(mix):
+        yield Fault(file, row, "shares", shares, "each component once, with a number")
+    elif mix and (min(mix.values()) < 0 or abs(sum(mix.values()) - 1) > 1e-9):
+        yield Fault(file, row, "shares", shares, "shares of at least 0 that sum to 1")
 
 
 def _reaches(option: str, parents: dict[str, list[str]]) -> bool:
@@ -124,7 +129,9 @@ def _score_faults(catalogue: Catalogue, tables: Tables) -> Iterator[Fault]:
     for option in dict.fromkeys(option for option, _ in seen):
         for criterion in catalogue.ids:
             if option in options and (option, criterion) not in seen:
-                allowed = f"a row for {option} on {criterion}; write the whole scale with an empty mode if it is unknown"
+                allowed = (
+                    f"a row for {option} on {criterion}; write the whole scale with an empty mode if it is unknown"
+                )
                 yield Fault(file, None, f"cell {option} x {criterion}", None, allowed)
 
 
@@ -242,9 +249,9 @@ def _setting_faults(settings: dict[str, Any], catalogue: Catalogue, tables: Tabl
             [SCENARIO_WEIGHTS, *dict.fromkeys(_column(tables, "weights", "set"))],
         ),
     }
-    for place, (value, allowed) in known.items():
-        if value and value not in allowed:
-            yield Fault(file, None, place, value, "one of " + ", ".join(allowed))
+    for place, (value, choices) in known.items():
+        if value and value not in choices:
+            yield Fault(file, None, place, value, "one of " + ", ".join(choices))
     chosen = defaults.get("components", ())
     for component in chosen:
         if component not in components:

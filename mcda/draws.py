@@ -120,9 +120,7 @@ def _constant(assumptions: Assumptions) -> Assumptions:
 
 def _truncated(draw: Draw, size: int) -> Draw:
     a = draw.levels.assumptions
-    kept = Assumptions(
-        *(np.asarray(v)[:size] for v in (a.coordination, a.returns, a.synergy, a.first_mover_cost))
-    )
+    kept = Assumptions(*(np.asarray(v)[:size] for v in (a.coordination, a.returns, a.synergy, a.first_mover_cost)))
     return replace(
         draw,
         levels=Levels(draw.levels.scores[:size], draw.levels.effects[:size], kept),

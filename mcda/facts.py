@@ -12,10 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.kernels.composition import activation, apply_rule, mixture
-from mcda.values import from_share, share_of_scale
+from mcda.values import from_share, linear_value, share_of_scale
 
 if TYPE_CHECKING:
-    from mcda.case import Case, Option, Scenario
+    from mcda.case import Case
+    from mcda.parts import Option, Scenario
 
 Array = npt.NDArray[np.float64]
 LEVER_CAP = 0.25
@@ -83,9 +84,7 @@ class Blending:
         q = np.asarray(assumptions.returns)
         parts = mixture(np.swapaxes(x, -1, -2), shares[..., None, :], q[..., None])
         columns = [
-            apply_rule(
-                type(parts)(*(part[..., j] for part in parts)), rule, int(sign), kappa, act_first=act_first
-            )
+            apply_rule(type(parts)(*(part[..., j] for part in parts)), rule, int(sign), kappa, act_first=act_first)
             for j, (rule, sign) in enumerate(zip(self.rules, self.signs, strict=True))
         ]
         blend = np.stack(np.broadcast_arrays(*columns), axis=-1)
@@ -149,9 +148,7 @@ class FactModel:
         middle = (low + high) / 2.0
         raw = {
             "low": np.array([[cell.low for cell in row] for row in grid]),
-            "mode": np.array(
-                [[middle[j] if c.mode is None else c.mode for j, c in enumerate(row)] for row in grid]
-            ),
+            "mode": np.array([[middle[j] if c.mode is None else c.mode for j, c in enumerate(row)] for row in grid]),
             "high": np.array([[cell.high for cell in row] for row in grid]),
         }
         shares = {name: share_of_scale(np.clip(table + shift, low, high), low, high) for name, table in raw.items()}
@@ -225,6 +222,10 @@ class FactModel:
     def natural(self, x: Array) -> Array:
         """Shares of the scale (…, n) in natural units."""
         return from_share(x, self.scale_low, self.scale_high)
+
+    def values(self, x: Array) -> Array:
+        """Shares of the scale (…, n) as values: 0 at the worst end of each criterion, 1 at the best."""
+        return linear_value(x, self.signs)
 
     def compose(self, levels: Levels) -> Array:
         """Scores (…, m, n) of every option: scored, derived from a base and levers, and blended."""

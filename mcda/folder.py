@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 import tempfile
 import tomllib
 import zipfile
@@ -110,7 +109,7 @@ def _put_in_place(draft: Path, path: Path) -> None:
     known = {"case.toml", "criteria.toml", *(f"{name}.csv" for name in COLUMNS)}
     for name in known:
         if (draft / name).exists():
-            os.replace(draft / name, path / name)
+            (draft / name).replace(path / name)
         else:
             (path / name).unlink(missing_ok=True)
 
@@ -249,8 +248,8 @@ def _csv(file: str, content: bytes, faults: list[Fault]) -> pd.DataFrame:
     for column in dict.fromkeys(column for column in header if header.count(column) > 1):
         faults.append(Fault(file, 1, column, column, "each column once"))
     uneven = [(number + 2, row) for number, row in enumerate(rows[1:]) if len(row) != len(header)]
-    for number, row in uneven:
-        faults.append(Fault(file, number, "", f"{len(row)} cells", f"{len(header)} cells, as in the header"))
+    allowed = f"{len(header)} cells, as in the header"
+    faults.extend(Fault(file, number, "", f"{len(row)} cells", allowed) for number, row in uneven)
     if uneven or len(set(header)) != len(header):
         return pd.DataFrame(columns=list(dict.fromkeys(header)))
     return pd.DataFrame(rows[1:], columns=header, dtype=str)

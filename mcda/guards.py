@@ -123,7 +123,10 @@ def _canonical(problem: Problem, method: "Method") -> dict[str, Any]:
         if name in options:
             options[name] = _pairs(options[name], name, n, method)
     if "normalization" in options and options["normalization"] not in NORMALIZATIONS:
-        _refuse(method, [f"normalization {options['normalization']!r}; one of {', '.join(NORMALIZATIONS)} is needed"])
+        _refuse(
+            method,
+            [f"normalization {options['normalization']!r}; one of {', '.join(NORMALIZATIONS)} is needed"],
+        )
     if "v" in options and not (isinstance(options["v"], int | float) and 0 <= options["v"] <= 1):
         _refuse(method, [f"v = {options['v']!r}; a number from 0 to 1 is needed"])
     if "preference" in options:
@@ -148,20 +151,27 @@ def _preferences(value: Any, n: int, method: "Method") -> tuple[dict[str, Any], 
     single = [value] * n if isinstance(value, str | Mapping) else list(value)
     if len(single) != n:
         _refuse(method, [f"{len(single)} preference functions for {n} criteria"])
-    dicts = tuple({"type": one} if isinstance(one, str) else dict(one) for one in single)
+    dicts: tuple[dict[str, Any], ...] = tuple({"type": one} if isinstance(one, str) else dict(one) for one in single)
     faults = []
     for one in dicts:
-        kind = one.get("type")
+        kind = str(one.get("type"))
         if kind not in PREFERENCES:
             faults.append(f"preference type {kind!r}; one of {', '.join(PREFERENCES)} is needed")
             continue
         wanted = set(PREFERENCES[kind].thresholds)
         if set(one) - {"type"} != wanted:
             faults.append(f"preference {kind!r} takes {', '.join(sorted(wanted)) or 'no threshold'}, got {one}")
-        elif not all(np.isfinite(one[t]) and one[t] >= 0 for t in wanted) or one.get("p", 1) <= one.get("q", 0):
-            faults.append(f"preference {one}; thresholds of at least 0 with q below p are needed")
+        elif not _rising([one[t] for t in ("q", "p") if t in one]) or one.get("p") == 0:
+            faults.append(f"preference {one}; thresholds of at least 0 are needed, p above 0 and above q")
     _refuse(method, faults)
     return dicts
+
+
+def _rising(thresholds: list[Any]) -> bool:
+    """Whether thresholds are numbers of at least 0, each above the one before."""
+    if not all(isinstance(t, int | float) and np.isfinite(t) and t >= 0 for t in thresholds):
+        return False
+    return thresholds == sorted(set(thresholds))
 
 
 def _need_faults(problem: Problem, method: "Method", names: Names) -> Iterator[str]:

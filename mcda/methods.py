@@ -136,7 +136,7 @@ _METHODS = (
     Method(
         name="promethee2",
         label="PROMETHEE II",
-        summary="Net flow of pairwise preferences: how far each option outranks the others, less how far it is outranked.",
+        summary="Net flow of pairwise preferences: how far an option outranks the others, less the reverse.",
         family="outranking",
         higher_is_better=True,
         compensatory=True,
@@ -151,7 +151,7 @@ _METHODS = (
     Method(
         name="spotis",
         label="SPOTIS",
-        summary="Weighted distance from the best end of fixed bounds; lower is better. On linear values: one minus additive.",
+        summary="Weighted distance from the best end of fixed bounds; lower is better. On values: one minus additive.",
         family=_ADDITIVE_FAMILY,
         higher_is_better=False,
         compensatory=True,

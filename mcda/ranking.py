@@ -14,7 +14,6 @@ from mcda.errors import ArgumentError, MethodError
 from mcda.guards import Names
 from mcda.kernels.ranks import ranks
 from mcda.methods import METHODS, Method, method_named, score_named
-from mcda.values import linear_value
 from mcda.version import __version__
 from mcda.weights import WeightSet, weight_set
 from mcda.weights.sets import WeightsLike
@@ -112,7 +111,7 @@ class Ranking:
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as plain Python values, a missing number as None."""
     return [
-        {column: None if isinstance(cell, float) and np.isnan(cell) else cell for column, cell in row.items()}
+        {str(column): None if isinstance(cell, float) and np.isnan(cell) else cell for column, cell in row.items()}
         for row in frame.astype(object).to_dict("records")
     ]
 
@@ -167,7 +166,7 @@ def rank(
     rows = _rows(case, options)
     limits = parsed_gates(case, gates)
     feasible, excluded = _through_gates(case, natural, rows, limits)
-    values = linear_value(model.at("mode"), model.signs)[feasible]
+    values = model.values(model.at("mode"))[feasible]
     names = tuple(model.options[row] for row in feasible)
     scores = value_scores(values, wanted.weights, chosen, names, model.criteria, method_options)
     places = ranks(scores, higher_is_better=chosen.higher_is_better)

@@ -4,6 +4,7 @@ A table is checked as text, cell by cell, so that an error can quote what was re
 Each check's `error` is the "allowed" part of the message a user reads.
 """
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -74,9 +75,7 @@ def _ids(pattern: re.Pattern[str] = _ID, allowed: str = "ids with ; between") ->
 
 
 def _one_of(options: tuple[str, ...], *, required: bool = True) -> pa.Column:
-    return pa.Column(
-        str, [_cellwise("one of " + ", ".join(options), lambda text: text in options, empty=not required)]
-    )
+    return pa.Column(str, [_cellwise("one of " + ", ".join(options), lambda text: text in options, empty=not required)])
 
 
 def _number(low: float | None = None, high: float | None = None, *, required: bool = True) -> pa.Column:
@@ -107,9 +106,7 @@ def _mark() -> pa.Column:
 def schemas() -> dict[str, pa.DataFrameSchema]:
     """The schema of each table of a case, by file stem, in reading order."""
     shares = _ids(_SHARE, "component:share pairs with ; between, such as unilateral:0.25;multilateral:0.75")
-    coordination = {
-        column: _number(-1, 1) for column in ("coordination_low", "coordination", "coordination_high")
-    }
+    coordination = {column: _number(-1, 1) for column in ("coordination_low", "coordination", "coordination_high")}
     tables = {
         "options": {
             "option": _id(unique=True),
@@ -193,21 +190,29 @@ def _history() -> pa.DataFrameSchema:
 
 
 DEFAULTS: dict[str, dict[str, str]] = {
-    "options": dict(kind="single", description="", paragraphs="", base="", levers="", shares="", sequence=""),
-    "scores": dict(evidence="", author="", date=""),
-    "weights": dict(label="", low="", high=""),
-    "scenarios": dict(
-        description="",
-        weights="",
-        coordination_low="0",
-        coordination="0",
-        coordination_high="0",
-        paragraphs="",
-    ),
+    "options": {
+        "kind": "single",
+        "description": "",
+        "paragraphs": "",
+        "base": "",
+        "levers": "",
+        "shares": "",
+        "sequence": "",
+    },
+    "scores": {"evidence": "", "author": "", "date": ""},
+    "weights": {"label": "", "low": "", "high": ""},
+    "scenarios": {
+        "description": "",
+        "weights": "",
+        "coordination_low": "0",
+        "coordination": "0",
+        "coordination_high": "0",
+        "paragraphs": "",
+    },
     "shifts": {},
-    "levers": dict(effort="1", paragraphs="", note=""),
-    "evidence": dict(author="", year="", url=""),
-    "history": dict(years="", kind="", outcome="", evidence=""),
+    "levers": {"effort": "1", "paragraphs": "", "note": ""},
+    "evidence": {"author": "", "year": "", "url": ""},
+    "history": {"years": "", "kind": "", "outcome": "", "evidence": ""},
 }
 """What an absent column means. Columns that are not listed here must be there."""
 
@@ -240,7 +245,7 @@ def with_defaults(name: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _as_text(cell: Any) -> str:
-    if cell is None or (isinstance(cell, float) and cell != cell):
+    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return ""
     if isinstance(cell, bool):
         return str(cell).lower()

@@ -39,7 +39,7 @@ NORMALIZATIONS = ("sum", "vector", "linear", "max", "minmax")
 
 @cache
 def _methods() -> ModuleType:
-    """pymcdm is loaded on first use: it brings matplotlib, a second of start-up."""
+    """Pymcdm is loaded on first use: it brings matplotlib, a second of start-up."""
     import pymcdm.methods  # noqa: PLC0415
 
     module: ModuleType = pymcdm.methods
@@ -57,7 +57,7 @@ def _one_by_one(compute: Callable[[Array, Array], Array], matrix: Array, weights
 
 
 def _sum_normalised(x: Array, cost: bool = False) -> Array:
-    """x / Σx, and for costs (1/x) / Σ(1/x). pymcdm refuses a 0 that the formula can serve."""
+    """X / Σx, and for costs (1/x) / Σ(1/x). pymcdm refuses a 0 that the formula can serve."""
     shares = 1.0 / x if cost else x
     return np.asarray(shares / shares.sum())
 

@@ -51,9 +51,7 @@ class WeightSet:
     def moved(self, criterion: str, weight: float) -> Self:
         """The set with one weight (0 to 1) changed and the others yielding in proportion."""
         j = self.criteria.index(criterion)
-        return type(self)(
-            "custom", "Custom", self.criteria, *_ranged(with_weight(self.weights, j, np.asarray(weight)))
-        )
+        return type(self)("custom", "Custom", self.criteria, *_ranged(with_weight(self.weights, j, np.asarray(weight))))
 
 
 def weight_set(case: Case, weights: WeightsLike = None, scenario: str | None = None) -> WeightSet:
