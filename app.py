@@ -1,0 +1,38 @@
+"""The app's front door: page config and navigation, nothing else."""
+
+import streamlit as st
+
+st.set_page_config(
+    page_title="Export-control strategies", page_icon=":material/balance:", layout="wide", initial_sidebar_state="auto"
+)
+
+st.navigation(
+    [
+        st.Page(
+            "views/result.py",
+            title="Result",
+            icon=":material/leaderboard:",
+            default=True,
+            help="Which strategy comes first, how surely, and what each objective contributes.",
+        ),
+        st.Page(
+            "views/blend_lab.py",
+            title="Blend lab",
+            icon=":material/tune:",
+            help="Mix two strategies in any share and see when a blend pays.",
+        ),
+        st.Page(
+            "views/weights.py",
+            title="Weights",
+            icon=":material/balance:",
+            help="Set what matters, and see which weight would change the winner.",
+        ),
+        st.Page(
+            "views/evidence.py",
+            title="Evidence",
+            icon=":material/fact_check:",
+            help="Every score with its range, reason and sources; the criteria; past cases.",
+        ),
+    ],
+    position="top",
+).run()

@@ -1,0 +1,278 @@
+"""The command line: `mcda rank`, `mcda blend` and their kin. Each command asks the library and writes the answer.
+
+Only typer is imported up here, so that `mcda --help` need not wait for pandas.
+"""
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+import mcda
+from mcda import cli_answers as answers
+from mcda.cli_output import Format, write
+
+
+class Commands(TyperGroup):
+    """Commands whose refusals go to standard error with exit code 2, never as a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # the reader has closed; typer leaves quietly
+            raise
+        except (mcda.McdaError, OSError) as problem:
+            typer.echo(str(problem), err=True)
+            raise typer.Exit(2) from None
+
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Rank strategies on many criteria, mix them, and ask how sure the ranking is.",
+    epilog="CASE is a folder, a .zip of one or a .json; without one, the export-control case that ships is used.",
+)
+
+CaseArgument = Annotated[
+    Path | None,
+    typer.Argument(metavar="CASE", help="Folder, .zip or .json of a case. Left out: the case that ships."),
+]
+OwnCase = Annotated[Path, typer.Argument(metavar="CASE", help="Folder, .zip or .json of a case.", show_default=False)]
+ScenarioOption = Annotated[
+    str | None, typer.Option("--scenario", "-s", metavar="ID", help="Which facts hold; `mcda scenarios` lists them.")
+]
+WeightsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--weights", "-w", metavar="SET", help="A weight set, or points for every criterion: speed=20,coverage=10,..."
+    ),
+]
+GateOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--gate", "-g", metavar="TEXT", help="A limit to respect, such as 'collateral_damage<=60'. May be repeated."
+    ),
+]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Text for a person, or data on its own.")]
+SeedOption = Annotated[int, typer.Option(min=0, metavar="N", help="Same seed, same draws.")]
+DrawsOption = Annotated[
+    int, typer.Option(min=0, max=100_000, metavar="N", help="Draws of facts, assumptions and weights.")
+]
+Number = float | None
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"mcda {mcda.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def front_door(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    """Rank strategies on many criteria, mix them, and ask how sure the ranking is."""
+
+
+@app.command("rank")
+def rank_options(
+    case: CaseArgument = None,
+    scenario: ScenarioOption = None,
+    weights: WeightsOption = None,
+    method: Annotated[
+        str | None, typer.Option(metavar="NAME", help="A scoring method; `mcda methods` lists them.")
+    ] = None,
+    gate: GateOption = None,
+    draws: DrawsOption = 2000,
+    seed: SeedOption = 0,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Rank the options, and say how sure the ranking is (--draws 0 leaves that out)."""
+    it = mcda.read_case(case)
+    setting = {"scenario": scenario, "weights": weights_from(weights), "method": method, "gates": tuple(gate or ())}
+    write(answers.ranking_answer(it, setting, draws, seed), form)
+
+
+@app.command("blend")
+def blend_components(
+    case: CaseArgument = None,
+    scenario: ScenarioOption = None,
+    weights: WeightsOption = None,
+    components: Annotated[
+        str | None, typer.Option(metavar="IDS", help="Two to four of them: unilateral,multilateral")
+    ] = None,
+    coordination: Annotated[Number, typer.Option(metavar="X", help="How well the parts fit, -1 to 1.")] = None,
+    returns: Annotated[
+        Number, typer.Option(metavar="X", help="1: effect in proportion to share; 2: a small share goes far.")
+    ] = None,
+    synergy: Annotated[
+        Number, typer.Option(metavar="X", help="How far the parts strengthen each other, 0 to 1.")
+    ] = None,
+    first_mover_cost: Annotated[
+        Number, typer.Option(metavar="X", help="What acting first takes off coordination.")
+    ] = None,
+    sequence: Annotated[str | None, typer.Option(metavar="NAME", help="act_first or act_together")] = None,
+    share: Annotated[
+        Number, typer.Option(min=0, max=1, metavar="X", help="Score this share of the first of two parts.")
+    ] = None,
+    gate: GateOption = None,
+    epsilon: Annotated[
+        Number, typer.Option(metavar="X", help="Smallest difference that matters, in points of 100.")
+    ] = None,
+    draws: DrawsOption = 0,
+    seed: SeedOption = 0,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Find the best mix of two to four strategies, and what its lead rests on."""
+    it = mcda.read_case(case)
+    parts = tuple(part.strip() for part in components.split(",")) if components else it.components
+    setting: dict[str, Any] = {"scenario": scenario, "weights": weights_from(weights), "components": parts}
+    setting |= {"coordination": coordination, "returns": returns, "synergy": synergy}
+    setting |= {"first_mover_cost": first_mover_cost, "sequence": sequence}
+    limits = {"epsilon": epsilon, "gates": tuple(gate or ())}
+    if len(parts) <= 2:
+        answer = answers.curve_answer(it, setting, limits, share, {"draws": draws, "seed": seed})
+    elif share is not None or draws:
+        raise mcda.ArgumentError(f"--share and --draws need two components, not {', '.join(parts)}.")
+    else:
+        answer = answers.best_mix_answer(it, setting, limits)
+    write(answer, form)
+
+
+@app.command("stability")
+def stability_of_weights(
+    case: CaseArgument = None,
+    scenario: ScenarioOption = None,
+    weights: WeightsOption = None,
+    gate: GateOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Show how far each weight may move before another option comes first."""
+    setting = {"scenario": scenario, "weights": weights_from(weights), "gates": tuple(gate or ())}
+    write(answers.stability_answer(mcda.read_case(case), setting), form)
+
+
+@app.command()
+def validate(case: OwnCase) -> None:
+    """Check a case: every fault by file, row and column, or a word that it is valid."""
+    it = mcda.read_case(case)
+    typer.echo(f"{it.settings.id} is a valid case: {_contents(it)}.")
+
+
+def _contents(case: "mcda.Case") -> str:
+    """What a case holds, in words: `12 options, 13 criteria, 8 scenarios, ...`."""
+    parts = (
+        ("option", "options", case.options),
+        ("criterion", "criteria", case.catalogue.criteria),
+        ("scenario", "scenarios", case.scenarios),
+        ("weight set", "weight sets", case.weight_sets),
+        ("source", "sources", case.evidence),
+        ("past case", "past cases", case.history),
+    )
+    return ", ".join(f"{len(held)} {one if len(held) == 1 else many}" for one, many, held in parts if held)
+
+
+@app.command()
+def scenarios(
+    case: CaseArgument = None,
+    compare: Annotated[
+        tuple[str, str] | None, typer.Option("--compare", metavar="A B", help="Two scenarios side by side.")
+    ] = None,
+    weights: WeightsOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """List the scenarios with the winner in each, or compare two of them."""
+    it = mcda.read_case(case)
+    chosen = weights_from(weights)
+    write(answers.comparison_answer(it, *compare, chosen) if compare else answers.scenarios_answer(it, chosen), form)
+
+
+@app.command()
+def methods(form: FormatOption = Format.TABLE) -> None:
+    """List the scoring methods, what each needs, and those that are left out and why."""
+    write(answers.methods_answer(), form)
+
+
+@app.command("new")
+def new_case(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="A folder that is new or empty.", show_default=False)
+    ],
+) -> None:
+    """Write a small case of your own to edit."""
+    from mcda.starter import write_starter  # noqa: PLC0415
+
+    name = shlex.quote(str(write_starter(folder)))
+    steps = ("validate", "finds every mistake"), ("rank", "ranks the options"), ("app", "opens it in the browser")
+    typer.echo(f"A case to make your own is in {name}. Begin with options.csv and criteria.toml, then:")
+    for command, what in steps:
+        typer.echo(f"  mcda {command} {name}".ljust(len(name) + 18) + what)
+
+
+@app.command("app")
+def open_app(
+    case: CaseArgument = None,
+    port: Annotated[int, typer.Option(min=1, max=65535, metavar="N", help="Port on this machine.")] = 8501,
+) -> None:
+    """Open the app in the browser; Ctrl-C ends it."""
+    environment = dict(os.environ)
+    if case is not None:
+        mcda.read_case(case)
+        environment["MCDA_CASE"] = str(case.resolve())
+    package = Path(__file__).parent
+    script = package / "shipped" / "app.py"
+    home = script.parent if script.exists() else package.parent
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    raise typer.Exit(_serve(command, home, environment))
+
+
+def _serve(command: list[str], home: Path, environment: dict[str, str]) -> int:
+    """Run the app's server until it ends, and end it with us; its exit code, or 128 + the signal that ended it."""
+    with subprocess.Popen(command, cwd=home, env=environment) as server:  # noqa: S603  our own words, no shell
+        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+        patience = None
+        while True:
+            try:
+                code = server.wait(patience)
+            except KeyboardInterrupt:  # a terminal sends Ctrl-C to the server too: let it close by itself
+                patience = 3
+            except subprocess.TimeoutExpired:
+                server.terminate()
+            else:
+                return code if code >= 0 else 128 - code
+
+
+def weights_from(text: str | None) -> str | dict[str, Any] | None:
+    """A weight set's id, or swing points by criterion from `speed=20,coverage=10`; the library checks them.
+
+    Examples
+    --------
+    >>> weights_from("long_game"), weights_from("speed=20, coverage=few")
+    ('long_game', {'speed': 20.0, 'coverage': 'few'})
+    """
+    if text is None or "=" not in text:
+        return text
+    points: dict[str, Any] = {}
+    for part in filter(None, map(str.strip, text.split(","))):
+        name, _, value = (piece.strip() for piece in part.partition("="))
+        if name in points:
+            raise mcda.ArgumentError(f"--weights gives {name} twice.")
+        try:
+            points[name] = float(value)
+        except ValueError:
+            points[name] = value
+    return points
+
+
+__all__ = ["app"]

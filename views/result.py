@@ -1,0 +1,167 @@
+"""Result: who comes first, how surely, and what each objective contributes."""
+
+import pandas as pd
+import streamlit as st
+
+from mcda import charts, wording
+from mcda.errors import McdaError
+from mcda.methods import METHODS
+from mcda.ranking import Ranking
+from mcda.robustness import Verdict
+from views import answers
+from views.header import footer, header
+from views.state import Choice
+from views.text import shown
+
+
+def gates_of(choice: Choice) -> tuple[str, ...]:
+    """Floors and ceilings that the user sets."""
+    labels = {criterion.id: criterion.label for criterion in choice.case.catalogue.criteria}
+    with st.expander("Gates: limits that an option must respect", icon=":material/block:"):
+        st.caption(
+            "For harms and minimum standards that no other merit can make up for. An option past a limit is not ranked."
+        )
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            criterion = st.selectbox(
+                "Criterion",
+                list(labels),
+                format_func=lambda one: labels[one],
+                key="gate_criterion",
+                index=None,
+                placeholder="No gate",
+            )
+            sense = st.segmented_control(
+                "Limit", ["at most", "at least"], default="at most", required=True, key="gate_sense"
+            )
+            scale = choice.case.catalogue[criterion or choice.case.catalogue.ids[0]].scale
+            middle = (scale.low + scale.high) / 2
+            limit = st.number_input("Score", scale.low, scale.high, middle, key=f"gate_limit_{criterion}")
+    if criterion is None:
+        return ()
+    return (f"{criterion} {'<=' if sense == 'at most' else '>='} {limit}",)
+
+
+def ranking_table(choice: Choice, ranking: Ranking, found: Verdict) -> None:
+    additive = ranking.method == "additive"
+    table = ranking.table.join(found.table[["p05", "p95", "p_first"]], on="option")
+    digits = 1 if additive else 3
+    shown_table = pd.DataFrame(
+        {
+            "Rank": table["rank"],
+            "Option": table["label"],
+            "Score": table["score"].round(digits),
+            "90 % range": [
+                f"{low:.{digits}f} to {high:.{digits}f}" for low, high in zip(table["p05"], table["p95"], strict=True)
+            ],
+            "First in": table["p_first"],
+            "Against the status quo": table["versus_baseline"].round(digits),
+            "Complete": ["some scores unknown" if one else "yes" for one in table["incomplete"]],
+        }
+    )
+    if not table["incomplete"].any():
+        shown_table = shown_table.drop(columns="Complete")
+    if ranking.baseline is None:
+        shown_table = shown_table.drop(columns="Against the status quo")
+    st.dataframe(
+        shown_table,
+        hide_index=True,
+        column_config={
+            "Rank": st.column_config.NumberColumn(width=60, pinned=True),
+            "Score": st.column_config.NumberColumn(format=f"%.{digits}f"),
+            "First in": st.column_config.ProgressColumn(
+                format="percent",
+                min_value=0,
+                max_value=1,
+                help="Share of draws in which this option alone comes first, ties shared",
+            ),
+            "Against the status quo": st.column_config.NumberColumn(format=f"%+.{digits}f"),
+        },
+    )
+    if len(ranking.excluded):
+        st.markdown("**Kept out by a gate**")
+        st.dataframe(ranking.excluded[["label", "gate", "score"]], hide_index=True)
+    stress = [option.label for option in choice.case.options if option.kind == "stress"]
+    if stress:
+        st.caption(f"Not ranked: {shown(', '.join(stress))}. A failure mode to test against, not a choice.")
+
+
+def comparison(choice: Choice) -> None:
+    """The same options in another scenario."""
+    others = [one.scenario for one in choice.case.scenarios if one.scenario != choice.scenario]
+    if not others:
+        return
+    st.subheader("In another scenario")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        second = st.selectbox(
+            "Compare with", others, format_func=lambda one: choice.case.scenario(one).label, key="second_scenario"
+        )
+        same = st.toggle(
+            "Keep the weights",
+            key="same_weights",
+            value=True,
+            help="On: only facts differ. Off: each scenario brings the weights it suggests, so points are not in the same units.",
+        )
+    table = answers.compared(choice.case, choice.scenario, second, choice.weights if same else None, choice.method)
+    st.markdown(shown(wording.comparison_sentence(choice.case, table, choice.scenario, second)))
+    first_label, second_label = (choice.case.scenario(one).label for one in (choice.scenario, second))
+    st.dataframe(
+        pd.DataFrame(
+            {
+                "Option": table["label"],
+                f"Rank, {first_label}": table["rank_first"],
+                f"Rank, {second_label}": table["rank_second"],
+                "Ranks climbed": table["rank_change"],
+                "Score change": table["score_change"].round(1 if choice.method == "additive" else 3),
+            }
+        ),
+        hide_index=True,
+        column_config={
+            "Ranks climbed": st.column_config.NumberColumn(format="%+d"),
+            "Score change": st.column_config.NumberColumn(format="%+.3g"),
+        },
+    )
+
+
+def page() -> None:
+    choice = header()
+    case = choice.case
+    top = st.container()
+    gates = gates_of(choice)
+    with top:
+        slot = st.container()
+        detail = st.segmented_control(
+            "Bars show",
+            ["Objectives", "Criteria"],
+            default="Objectives",
+            required=True,
+            key="detail",
+            bind="query-params",
+        )
+        try:
+            ranking = answers.rank(case, choice.scenario, choice.weights, choice.method, gates)
+            with slot:
+                with st.spinner("Drawing 2,000 versions of facts and weights ..."):
+                    found = answers.verdict(case, choice.scenario, choice.weights, choice.method, gates)
+        except McdaError as problem:
+            slot.error(str(problem), icon=":material/error:")
+            footer(choice)
+            return
+        sentence = wording.ranking_sentence(case, ranking)
+        with slot:
+            st.title(shown(wording.headline(case, found)), anchor=False)
+            st.markdown(shown(wording.verdict_sentence(case, found)))
+            st.markdown(
+                shown(f"{sentence} {wording.zone_sentence(case, found.zone, found.zone_component, found.epsilon)}")
+            )
+        st.altair_chart(charts.ranking_chart(case, ranking, found, detail=detail == "Criteria"), alt=sentence)
+        st.caption(
+            "Bars: what each part contributes at the most likely scores. Lines: 90 % of 2,000 draws of scores, assumptions and weights."
+            if choice.method == "additive"
+            else f"{METHODS[choice.method].summary} Lines: 90 % of 2,000 draws."
+        )
+        ranking_table(choice, ranking, found)
+    comparison(choice)
+    footer(choice)
+
+
+page()
