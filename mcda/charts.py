@@ -19,6 +19,7 @@ from mcda.robustness import Stability, Verdict
 HUES = ("#3b6fb6", "#1f8a7a", "#8a5aa8", "#b7791f", "#a8505f", "#5b7f2b", "#4a8fb0", "#7a6a58")
 ACCENT = "#d9480f"
 MUTED = "#8a94a3"
+INK = "#6b7686"
 BAND = "#3b6fb6"
 
 alt.data_transformers.disable_max_rows()
@@ -66,7 +67,7 @@ def ranking_chart(
 ) -> alt.LayerChart:
     """Options as stacked bars of what each objective (or criterion) contributes, with 90 % ranges."""
     labels = list(ranking.table["label"])
-    y = alt.Y("label:N", sort=labels, title=None, axis=alt.Axis(labelLimit=190, ticks=False, domain=False))
+    y = alt.Y("label:N", sort=labels, title=None, axis=alt.Axis(labelLimit=170, ticks=False, domain=False))
     scores = ranking.table[["option", "label", "score", "rank"]].copy()
     if ranking.method == "additive":
         bars = _stacked_bars(case, ranking, y, detail=detail)
@@ -85,8 +86,8 @@ def ranking_chart(
             alt.Tooltip("p95:Q", format=".1f", title="5 % above"),
             alt.Tooltip("p_first:Q", format=".0%", title="first in"),
         ]
-        whisker = base.mark_rule(strokeWidth=1.6, color="#101828").encode(x="p05:Q", x2="p95:Q", tooltip=tooltip)
-        halo = base.mark_rule(strokeWidth=4, color="white", opacity=0.75).encode(x="p05:Q", x2="p95:Q")
+        whisker = base.mark_rule(strokeWidth=1.6, color=INK).encode(x="p05:Q", x2="p95:Q", tooltip=tooltip)
+        halo = base.mark_rule(strokeWidth=4, color="white", opacity=0.6).encode(x="p05:Q", x2="p95:Q")
         bars = bars + halo + whisker
     marks = (
         alt.Chart(scores)
@@ -114,12 +115,12 @@ def _stacked_bars(case: Case, ranking: Ranking, y: alt.Y, *, detail: bool) -> al
         .mark_bar(cornerRadius=1)
         .encode(
             y=y,
-            x=alt.X("points:Q", stack="zero", title="points of 100"),
+            x=alt.X("points:Q", stack="zero", title="points of 100", axis=alt.Axis(tickCount=6)),
             color=alt.Color(
                 f"{level}:N",
                 scale=alt.Scale(domain=list(colours), range=list(colours.values())),
                 legend=alt.Legend(
-                    orient="top", title=None, columns=4 if detail else 2, labelLimit=220, symbolType="square"
+                    orient="top", title=None, columns=2 if detail else 1, labelLimit=220, symbolType="square"
                 ),
             ),
             order=alt.Order("order:Q"),
@@ -132,6 +133,7 @@ def _stacked_bars(case: Case, ranking: Ranking, y: alt.Y, *, detail: bool) -> al
     )
 
 
+TITLE = "score of 100"
 AXIS = 46
 """Width kept for the y axis, so that charts under one another share their x axis."""
 
@@ -152,7 +154,7 @@ def blend_score_chart(
     y = alt.Y(
         "score:Q",
         scale=scale,
-        title="score (points of 100)",
+        title=TITLE,
         axis=alt.Axis(tickCount=5, minExtent=AXIS, maxExtent=AXIS),
     )
     layers: list[Any] = []
@@ -165,8 +167,8 @@ def blend_score_chart(
     base = alt.Chart(table).encode(x=x)
     if "p05" in table:
         layers += [
-            base.mark_area(color=BAND, opacity=0.13).encode(y=alt.Y("p05:Q", scale=scale, title=None), y2="p95:Q"),
-            base.mark_area(color=BAND, opacity=0.22).encode(y=alt.Y("p25:Q", scale=scale, title=None), y2="p75:Q"),
+            base.mark_area(color=BAND, opacity=0.13).encode(y=alt.Y("p05:Q", scale=scale, title=TITLE), y2="p95:Q"),
+            base.mark_area(color=BAND, opacity=0.22).encode(y=alt.Y("p25:Q", scale=scale, title=TITLE), y2="p75:Q"),
         ]
     if ghosts:
         lines = pd.concat([ghost.table.assign(without=name) for name, ghost in ghosts.items()])
@@ -194,7 +196,7 @@ def blend_score_chart(
     best = pd.DataFrame({"share": [curve.best_share], "score": [curve.best_score], "mark": ["best"]})
     layers.append(alt.Chart(best).mark_point(shape="diamond", size=130, filled=True, color=ACCENT).encode(x=x, y=y))
     layers.append(_chosen_rule(chosen))
-    return alt.layer(*layers).properties(height=260)
+    return alt.layer(*layers).properties(height=310)
 
 
 def _chosen_rule(chosen: float | None) -> alt.Chart:
@@ -273,7 +275,7 @@ def blend_contribution_chart(case: Case, curve: BlendCurve, chosen: float | None
             ],
         )
     )
-    return alt.layer(area, _chosen_rule(chosen)).properties(height=210)
+    return alt.layer(area, _chosen_rule(chosen)).properties(height=270)
 
 
 def makeup_chart(makeup: pd.DataFrame) -> alt.LayerChart:
@@ -282,7 +284,7 @@ def makeup_chart(makeup: pd.DataFrame) -> alt.LayerChart:
     names = {"nothing": "as assumed", "all of them": "without all of these"}
     rows["name"] = [names.get(one, f"without {one}") for one in rows["without"]]
     rows["base"] = rows["without"] == "nothing"
-    base = alt.Chart(rows).encode(y=alt.Y("name:N", sort=list(rows["name"]), title=None, axis=alt.Axis(labelLimit=190)))
+    base = alt.Chart(rows).encode(y=alt.Y("name:N", sort=list(rows["name"]), title=None, axis=alt.Axis(labelLimit=170)))
     bars = base.mark_bar(cornerRadius=2).encode(
         x=alt.X("lead:Q", title="lead over the best pure strategy (points)"),
         color=alt.condition("datum.base", alt.value(ACCENT), alt.value(BAND)),
@@ -328,7 +330,7 @@ def weight_sweep_chart(
     )
     now = pd.DataFrame({"weight": [weight]})
     layers.append(alt.Chart(now).mark_rule(strokeDash=[5, 3], color=ACCENT, strokeWidth=2).encode(x="weight:Q"))
-    return alt.layer(*layers).properties(height=330)
+    return alt.layer(*layers).properties(height=480)
 
 
 def evidence_chart(case: Case, scenario: str, criterion: str) -> alt.LayerChart:
@@ -345,7 +347,7 @@ def evidence_chart(case: Case, scenario: str, criterion: str) -> alt.LayerChart:
     better = "more is better" if measure.direction.sign > 0 else "less is better"
     scale = alt.Scale(domain=[measure.scale.low, measure.scale.high])
     base = alt.Chart(rows).encode(
-        y=alt.Y("label:N", sort=list(rows["label"]), title=None, axis=alt.Axis(labelLimit=190))
+        y=alt.Y("label:N", sort=list(rows["label"]), title=None, axis=alt.Axis(labelLimit=170))
     )
     tooltip = [
         alt.Tooltip("label:N", title="option"),

@@ -53,7 +53,7 @@ def ranking_table(choice: Choice, ranking: Ranking, found: Verdict) -> None:
             "90 % range": [
                 f"{low:.{digits}f} to {high:.{digits}f}" for low, high in zip(table["p05"], table["p95"], strict=True)
             ],
-            "First in": table["p_first"],
+            "First in": table["p_first"].round(2),
             "Against the status quo": table["versus_baseline"].round(digits),
             "Complete": ["some scores unknown" if one else "yes" for one in table["incomplete"]],
         }
@@ -65,6 +65,7 @@ def ranking_table(choice: Choice, ranking: Ranking, found: Verdict) -> None:
     st.dataframe(
         shown_table,
         hide_index=True,
+        height="content",
         column_config={
             "Rank": st.column_config.NumberColumn(width=60, pinned=True),
             "Score": st.column_config.NumberColumn(format=f"%.{digits}f"),
@@ -115,6 +116,7 @@ def comparison(choice: Choice) -> None:
             }
         ),
         hide_index=True,
+        height="content",
         column_config={
             "Ranks climbed": st.column_config.NumberColumn(format="%+d"),
             "Score change": st.column_config.NumberColumn(format="%+.3g"),
@@ -139,9 +141,8 @@ def page() -> None:
         )
         try:
             ranking = answers.rank(case, choice.scenario, choice.weights, choice.method, gates)
-            with slot:
-                with st.spinner("Drawing 2,000 versions of facts and weights ..."):
-                    found = answers.verdict(case, choice.scenario, choice.weights, choice.method, gates)
+            with slot, st.spinner("Drawing 2,000 versions of facts and weights ..."):
+                found = answers.verdict(case, choice.scenario, choice.weights, choice.method, gates)
         except McdaError as problem:
             slot.error(str(problem), icon=":material/error:")
             footer(choice)
