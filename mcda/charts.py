@@ -6,7 +6,7 @@ chosen or best, and a shape or a label always says it too.
 
 import colorsys
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import altair as alt
 import pandas as pd
@@ -19,7 +19,10 @@ from mcda.robustness import Stability, Verdict
 HUES = ("#3b6fb6", "#1f8a7a", "#8a5aa8", "#b7791f", "#a8505f", "#5b7f2b", "#4a8fb0", "#7a6a58")
 ACCENT = "#d9480f"
 MUTED = "#8a94a3"
-INK = "#6b7686"
+INK = "#6f7a8a"
+"""For lines and numbers that must be read on a light and on a dark page."""
+
+Layered: TypeAlias = alt.LayerChart | alt.FacetChart
 BAND = "#3b6fb6"
 
 alt.data_transformers.disable_max_rows()
@@ -62,9 +65,7 @@ def contribution_table(case: Case, contributions: pd.DataFrame) -> pd.DataFrame:
     return long
 
 
-def ranking_chart(
-    case: Case, ranking: Ranking, found: Verdict | None = None, *, detail: bool = False
-) -> alt.LayerChart:
+def ranking_chart(case: Case, ranking: Ranking, found: Verdict | None = None, *, detail: bool = False) -> Layered:
     """Options as stacked bars of what each objective (or criterion) contributes, with 90 % ranges."""
     labels = list(ranking.table["label"])
     y = alt.Y("label:N", sort=labels, title=None, axis=alt.Axis(labelLimit=170, ticks=False, domain=False))
@@ -91,7 +92,7 @@ def ranking_chart(
         bars = bars + halo + whisker
     marks = (
         alt.Chart(scores)
-        .mark_text(align="left", dx=5, fontSize=12, fontWeight="bold")
+        .mark_text(align="left", dx=5, fontSize=12, fontWeight="bold", color=INK)
         .encode(
             y=y,
             x=alt.X("edge:Q", title=title),
@@ -140,7 +141,7 @@ AXIS = 46
 
 def blend_score_chart(
     curve: BlendCurve, ghosts: Mapping[str, BlendCurve] | None = None, chosen: float | None = None
-) -> alt.LayerChart:
+) -> Layered:
     """Score by share, with the indifference zone, the bands of doubt, and the curve without an assumption."""
     ghosts = ghosts or {}
     table = curve.table
@@ -213,7 +214,7 @@ def best_share_chart(curve: BlendCurve) -> alt.Chart:
     """How often each share is the best, in steps of 5 %: darker is more often."""
     strip = curve.table[["share", "p_best"]].copy()
     strip["from"] = (strip["share"] * 20).round() / 20 - 0.025
-    strip = strip.groupby("from", as_index=False)["p_best"].sum()
+    strip = strip.groupby("from")[["p_best"]].sum().reset_index()
     strip["from"] = strip["from"].clip(lower=0)
     strip["row"] = ""
     strip["to"] = (strip["from"] + 0.05).where(strip["from"] > 0, 0.025).clip(upper=1)
@@ -239,13 +240,12 @@ def best_share_chart(curve: BlendCurve) -> alt.Chart:
     )
 
 
-def blend_contribution_chart(case: Case, curve: BlendCurve, chosen: float | None = None) -> alt.LayerChart:
+def blend_contribution_chart(case: Case, curve: BlendCurve, chosen: float | None = None) -> Layered:
     """What each objective contributes to the score, share by share."""
     label = case.labels[curve.components[0]]
     long = contribution_table(case, curve.contributions)
-    by = long.groupby(["share", "objective"], sort=False, as_index=False).agg(
-        points=("points", "sum"), order=("order", "min")
-    )
+    by = long.groupby(["share", "objective"], sort=False).agg(points=("points", "sum"), order=("order", "min"))
+    by = by.reset_index()
     colours = objective_colours(case)
     area = (
         alt.Chart(by)
@@ -278,7 +278,7 @@ def blend_contribution_chart(case: Case, curve: BlendCurve, chosen: float | None
     return alt.layer(area, _chosen_rule(chosen)).properties(height=270)
 
 
-def makeup_chart(makeup: pd.DataFrame) -> alt.LayerChart:
+def makeup_chart(makeup: pd.DataFrame) -> Layered:
     """The lead of the best blend with everything assumed, and without each assumption."""
     rows = makeup.reset_index()[["without", "lead"]]
     names = {"nothing": "as assumed", "all of them": "without all of these"}
@@ -286,17 +286,17 @@ def makeup_chart(makeup: pd.DataFrame) -> alt.LayerChart:
     rows["base"] = rows["without"] == "nothing"
     base = alt.Chart(rows).encode(y=alt.Y("name:N", sort=list(rows["name"]), title=None, axis=alt.Axis(labelLimit=170)))
     bars = base.mark_bar(cornerRadius=2).encode(
-        x=alt.X("lead:Q", title="lead over the best pure strategy (points)"),
+        x=alt.X("lead:Q", title="lead over the best pure strategy (points)", axis=alt.Axis(tickCount=5)),
         color=alt.condition("datum.base", alt.value(ACCENT), alt.value(BAND)),
     )
     return (
-        bars + base.mark_text(align="left", dx=4).encode(x="lead:Q", text=alt.Text("lead:Q", format=".1f"))
+        bars + base.mark_text(align="left", dx=4, color=INK).encode(x="lead:Q", text=alt.Text("lead:Q", format=".1f"))
     ).properties(height=alt.Step(26))
 
 
 def weight_sweep_chart(
     case: Case, sweep: pd.DataFrame, criterion: str, found: Stability | None, weight: float
-) -> alt.LayerChart:
+) -> Layered:
     """Scores as one weight moves: winners in colour with their names, the rest grey."""
     winners = list(dict.fromkeys(sweep.loc[sweep["rank"] == 1, "label"]))
     lines = sweep.assign(role=sweep["label"].where(sweep["label"].isin(winners), "never first"))
@@ -333,7 +333,7 @@ def weight_sweep_chart(
     return alt.layer(*layers).properties(height=480)
 
 
-def evidence_chart(case: Case, scenario: str, criterion: str) -> alt.LayerChart:
+def evidence_chart(case: Case, scenario: str, criterion: str) -> Layered:
     """Low, most likely and high score of every option on one criterion, in its natural units."""
     measure = case.catalogue[criterion]
     rows = pd.DataFrame(
