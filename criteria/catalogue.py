@@ -26,7 +26,7 @@ class Fault:
     def __str__(self) -> str:
         """`scores.csv, row 3, column mode: 'abc' found; allowed: a number from 0 to 100`."""
         row = "" if self.row is None else f", row {self.row}"
-        column = f", column {self.column}" if self.file.endswith(".csv") else f", {self.column}"
+        column = f", {self.column}" if self.row is None else f", column {self.column}"
         found = "nothing" if self.value is None else repr(self.value)
         if len(found) > 120:
             found = found[:117] + "..."
@@ -113,7 +113,7 @@ def parse_catalogue(text: str, file: str = "criteria.toml") -> Catalogue:
     """A value tree from the text of a TOML file; `file` is the name that errors show."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
+    except (tomllib.TOMLDecodeError, RecursionError) as problem:
         raise CatalogueError((Fault(file, None, "", str(problem), "valid TOML"),)) from None
     return build_catalogue(data, file)
 

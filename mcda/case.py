@@ -73,8 +73,9 @@ class Case(Frozen):
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the canonical JSON of the content."""
-        content = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
+        """SHA-256 of the canonical JSON of the content: of the value tree itself, not of where it was read from."""
+        parts = self.model_dump(mode="json", exclude={"settings": {"catalogue"}})
+        content = json.dumps(parts, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(content.encode()).hexdigest()
 
     def replace(self, **parts: Any) -> "Case":

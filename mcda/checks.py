@@ -7,7 +7,7 @@ import pandas as pd
 
 from criteria import BlendRule, Catalogue
 from mcda.errors import Fault
-from mcda.schemas import number_or_none
+from mcda.schemas import METHOD_NAMES, number_or_none, row_number
 
 Tables = dict[str, pd.DataFrame]
 SCENARIO_WEIGHTS = "scenario"
@@ -31,8 +31,9 @@ def _column(tables: Tables, table: str, column: str) -> list[str]:
 
 def _rows(tables: Tables, table: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Each row with its number as a spreadsheet counts."""
-    for position, row in enumerate(tables[table].to_dict("records")):
-        yield position + 2, {str(column): str(cell) for column, cell in row.items()}
+    frame = tables[table]
+    for label, row in zip(frame.index, frame.to_dict("records"), strict=True):
+        yield row_number(label), {str(column): str(cell) for column, cell in row.items()}
 
 
 def _unknown(file: str, row: int, column: str, value: str, known: list[str] | tuple[str, ...]) -> Iterator[Fault]:
@@ -242,6 +243,7 @@ def _setting_faults(settings: dict[str, Any], catalogue: Catalogue, tables: Tabl
     components = [option for option, kind in options.items() if kind == "component"]
     defaults = settings.get("defaults", {})
     known: dict[str, tuple[str, list[str]]] = {
+        "defaults.method": (defaults.get("method", ""), list(METHOD_NAMES)),
         "baseline": (settings.get("baseline", ""), list(options)),
         "defaults.scenario": (defaults.get("scenario", ""), _column(tables, "scenarios", "scenario")),
         "defaults.weights": (

@@ -214,7 +214,7 @@ def new_case(
     from mcda.starter import write_starter  # noqa: PLC0415
 
     name = shlex.quote(str(write_starter(folder)))
-    steps = ("validate", "finds every mistake"), ("rank", "ranks the options"), ("app", "opens it in the browser")
+    steps = ("validate", "finds every mistake"), ("rank", "ranks the options"), ("app", "serves it in the app")
     typer.echo(f"A case to make your own is in {name}. Begin with options.csv and criteria.toml, then:")
     for command, what in steps:
         typer.echo(f"  mcda {command} {name}".ljust(len(name) + 18) + what)
@@ -225,7 +225,7 @@ def open_app(
     case: CaseArgument = None,
     port: Annotated[int, typer.Option(min=1, max=65535, metavar="N", help="Port on this machine.")] = 8501,
 ) -> None:
-    """Open the app in the browser; Ctrl-C ends it."""
+    """Serve the app and print its address, to open in a browser; Ctrl-C ends it."""
     environment = dict(os.environ)
     if case is not None:
         mcda.read_case(case)

@@ -51,18 +51,26 @@ def read_case(source: str | Path | None = None) -> Case:
         return _from_files(_folder_files(path))
     if not path.is_file():
         raise CaseError([Fault(str(path), None, "", None, "an existing folder, .zip or .json of a case")])
-    if path.stat().st_size > MAX_BYTES:
-        raise CaseError([Fault(path.name, None, "", f"{path.stat().st_size:,} bytes", f"at most {MAX_BYTES:,}")])
+    _refuse_above_limit(path.name, path.stat().st_size)
     return case_from_bytes(path.name, path.read_bytes())
 
 
 def case_from_bytes(name: str, content: bytes) -> Case:
     """A case from the bytes of a `.zip` or `.json` file; `name` tells which. Nothing is written to disk."""
+    _refuse_above_limit(name, len(content))
     if name.lower().endswith(".zip"):
         return _from_files(_zip_files(name, content))
     if name.lower().endswith(".json"):
-        return _from_json(name, content)
+        try:
+            return _from_json(name, content)
+        except RecursionError:
+            raise CaseError([Fault(name, None, "", "values nested too deeply", "plain tables")]) from None
     raise CaseError([Fault(name, None, "", name, "a folder, a .zip of one, or a .json")])
+
+
+def _refuse_above_limit(name: str, size: int, state: str = "") -> None:
+    if size > MAX_BYTES:
+        raise CaseError([Fault(name, None, "", f"{size:,} bytes{state}", f"at most {MAX_BYTES:,}")])
 
 
 def write_case(case: Case, target: str | Path) -> Path:
@@ -140,8 +148,7 @@ def _folder_files(folder: Path) -> dict[str, bytes]:
     for name in ("case.toml", "criteria.toml", *(f"{table}.csv" for table in COLUMNS)):
         path = folder / name
         if path.is_file():
-            if path.stat().st_size > MAX_BYTES:
-                raise CaseError([Fault(name, None, "", f"{path.stat().st_size:,} bytes", f"at most {MAX_BYTES:,}")])
+            _refuse_above_limit(name, path.stat().st_size)
             files[name] = path.read_bytes()
     return files
 
@@ -152,9 +159,7 @@ def _zip_files(name: str, content: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = [entry for entry in archive.infolist() if Path(entry.filename).name in wanted]
-            size = sum(entry.file_size for entry in entries)
-            if size > MAX_BYTES:
-                raise CaseError([Fault(name, None, "", f"{size:,} bytes unpacked", f"at most {MAX_BYTES:,}")])
+            _refuse_above_limit(name, sum(entry.file_size for entry in entries), " unpacked")
             return {Path(entry.filename).name: archive.read(entry) for entry in entries}
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as problem:
         if isinstance(problem, CaseError):
@@ -165,7 +170,8 @@ def _zip_files(name: str, content: bytes) -> dict[str, bytes]:
 def _from_files(files: Mapping[str, bytes]) -> Case:
     faults: list[Fault] = []
     settings = _toml(files, "case.toml", faults)
-    catalogue = _catalogue(settings, files, faults)
+    tree_unnamed = settings is None and "criteria.toml" not in files
+    catalogue = None if tree_unnamed else _catalogue(settings or {}, files, faults)
     tables: dict[str, pd.DataFrame] = {}
     for table in COLUMNS:
         file = f"{table}.csv"
@@ -173,7 +179,7 @@ def _from_files(files: Mapping[str, bytes]) -> Case:
             tables[table] = _csv(file, files[file], faults)
         elif table in _REQUIRED:
             faults.append(Fault(file, None, "", None, "this file; a case needs it"))
-    return _build(settings, catalogue, tables, faults)
+    return _build(settings or {}, catalogue, tables, faults)
 
 
 def _build(
@@ -197,15 +203,15 @@ def _build(
     return case
 
 
-def _toml(files: Mapping[str, bytes], name: str, faults: list[Fault]) -> dict[str, Any]:
+def _toml(files: Mapping[str, bytes], name: str, faults: list[Fault]) -> dict[str, Any] | None:
     if name not in files:
         faults.append(Fault(name, None, "", None, "this file; a case needs it"))
-        return {}
+        return None
     try:
         return tomllib.loads(files[name].decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as problem:
         faults.append(Fault(name, None, "", str(problem), "valid TOML in UTF-8"))
-        return {}
+        return None
 
 
 def _catalogue(settings: dict[str, Any], files: Mapping[str, bytes], faults: list[Fault]) -> Catalogue | None:
@@ -230,29 +236,35 @@ def _catalogue(settings: dict[str, Any], files: Mapping[str, bytes], faults: lis
 
 
 def _csv(file: str, content: bytes, faults: list[Fault]) -> pd.DataFrame:
-    """A table as text; a row with too many or too few cells is a fault, not a guess."""
+    """A table as text; a row with too many or too few cells is a fault, not a guess.
+
+    The index keeps each row's place in the file, 0 for the row below the header's usual place, so that faults
+    found later can name it although blank lines are left out.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         faults.append(Fault(file, None, "", str(problem), "text in UTF-8"))
         return pd.DataFrame()
     try:
-        rows = [row for row in csv.reader(io.StringIO(text, newline=""), strict=True) if row]
+        records = enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), start=1)
+        rows = {number: row for number, row in records if row}
     except csv.Error as problem:
         faults.append(Fault(file, None, "", str(problem), "comma-separated values with closed quotes"))
         return pd.DataFrame()
     if not rows:
         faults.append(Fault(file, 1, "", None, "a header row"))
         return pd.DataFrame()
-    header = [cell.strip() for cell in rows[0]]
-    for column in dict.fromkeys(column for column in header if header.count(column) > 1):
-        faults.append(Fault(file, 1, column, column, "each column once"))
-    uneven = [(number + 2, row) for number, row in enumerate(rows[1:]) if len(row) != len(header)]
+    top = min(rows)
+    header = [cell.strip() for cell in rows.pop(top)]
+    twice = dict.fromkeys(column for column in header if header.count(column) > 1)
+    faults.extend(Fault(file, top, column, column, "each column once") for column in twice)
+    uneven = [(number, row) for number, row in rows.items() if len(row) != len(header)]
     allowed = f"{len(header)} cells, as in the header"
     faults.extend(Fault(file, number, "", f"{len(row)} cells", allowed) for number, row in uneven)
     if uneven or len(set(header)) != len(header):
         return pd.DataFrame(columns=list(dict.fromkeys(header)))
-    return pd.DataFrame(rows[1:], columns=header, dtype=str)
+    return pd.DataFrame(list(rows.values()), columns=header, index=[number - 2 for number in rows], dtype=str)
 
 
 def _from_json(name: str, content: bytes) -> Case:

@@ -171,8 +171,8 @@ METHODS: Mapping[str, Method] = MappingProxyType({method.name: method for method
 
 LEFT_OUT: Mapping[str, str] = MappingProxyType(
     {
-        "aroman": "rewards costs by its published formula: raising a cost raises the score",
-        "copras": "pymcdm 1.4.0 rewards costs; it waits for the published formula",
+        "aroman": "it rewards costs by its published formula: raising a cost raises the score",
+        "copras": "pymcdm 1.4.0 rewards costs, so it waits for the published formula",
     }
 )
 """Methods that are left out on purpose, with the reason."""
@@ -189,7 +189,7 @@ def method_named(name: str) -> Method:
     if name in METHODS:
         return METHODS[name]
     if name in LEFT_OUT:
-        raise MethodError(f"Method {name!r} is left out: it {LEFT_OUT[name]}.")
+        raise MethodError(f"Method {name!r} is left out: {LEFT_OUT[name]}.")
     raise MethodError(f"No method {name!r}. Methods: {', '.join(METHODS)}.")
 
 

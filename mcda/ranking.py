@@ -19,7 +19,7 @@ from mcda.weights import WeightSet, weight_set
 from mcda.weights.sets import WeightsLike
 
 Array = npt.NDArray[np.float64]
-_GATE = re.compile(r"\s*([a-z][a-z0-9_]*)\s*(<=|>=)\s*([-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?)\s*")
+_GATE = re.compile(r"\s*([a-z][a-z0-9_]*)\s*(<=|>=)\s*([-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)\s*")
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Gate:
             If the text is no gate.
         """
         match = _GATE.fullmatch(text)
-        if match is None:
+        if match is None or not np.isfinite(float(match[3])):
             raise ArgumentError(f"Gate {text!r} is not understood. Write it as: collateral_damage <= 60")
         sense: Literal["<=", ">="] = "<=" if match[2] == "<=" else ">="
         return cls(match[1], sense, float(match[3]))

@@ -22,6 +22,8 @@ KINDS = ("component", "single", "blend", "stress")
 BASES = ("stated", "implied", "silent")
 GRADES = ("A", "B")
 SEQUENCES = ("act_first", "act_together")
+METHOD_NAMES = ("additive", "wsm", "wpm", "topsis", "vikor", "promethee2", "spotis")
+"""What a case may name as its method; the registry in `mcda.methods` stands too high to be asked from here."""
 MARKS = ("very good", "good", "mixed", "poor", "very poor", "unknown")
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
@@ -236,12 +238,21 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 
 def with_defaults(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """The table with its optional columns filled in, all as stripped text."""
-    text = frame.astype("object").map(_as_text)
+    """The table with its optional columns filled in, all as stripped text.
+
+    Whole numbers in the index are kept: they say which row of its file each row was (see `row_number`).
+    """
+    counted = frame if pd.api.types.is_integer_dtype(frame.index) else frame.reset_index(drop=True)
+    text = counted.astype("object").map(_as_text)
     for column, default in DEFAULTS[name].items():
         if column not in text.columns:
             text[column] = default
     return text.astype(str)
+
+
+def row_number(label: Any) -> int:
+    """The row that a spreadsheet shows for an index label: labels start at 0, rows below the header at 2."""
+    return int(label) + 2
 
 
 def _as_text(cell: Any) -> str:
@@ -281,4 +292,4 @@ def _fault(failure: dict[str, Any], name: str, file: str) -> Fault:
     if check == "column_in_schema":
         known = ", ".join(schemas()[name].columns)
         return Fault(file, 1, str(case), str(case), f"only the columns {known}")
-    return Fault(file, int(failure["index"]) + 2, str(failure["column"]), str(case) or None, check)
+    return Fault(file, row_number(failure["index"]), str(failure["column"]), str(case) or None, check)

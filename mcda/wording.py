@@ -23,6 +23,8 @@ HEADLINES = {
     "practically equal": "{leader} and {runner_up} are practically equal",
 }
 
+NO_PURE = "no pure strategy passes the gates"
+
 
 def percent(share: float) -> str:
     """A share as a whole percentage: `33 %`."""
@@ -93,12 +95,14 @@ def ranking_sentence(case: Case, ranking: Ranking) -> str:
     verb = "comes" if len(first) == 1 else "come"
     sentence = f"At the most likely scores {names} {verb} first in {_scenario(case, ranking.scenario)} with {scored}"
     rest = table[table["rank"] > 1]
+    named = ""
     if len(rest):
         second = rest.iloc[0]
         gap = abs(first["score"].iloc[0] - second["score"])
         lead = points(gap) if ranking.method == "additive" else f"{gap:.3f}"
         sentence += f", {lead} ahead of {second['label']}"
-    if ranking.baseline in set(rest["option"]) and ranking.method == "additive":
+        named = second["option"]
+    if ranking.baseline != named and ranking.baseline in set(rest["option"]) and ranking.method == "additive":
         above = float(first["versus_baseline"].iloc[0])
         sentence += f" and {points(above)} above {case.labels[str(ranking.baseline)].lower()}"
     return sentence + "."
@@ -118,6 +122,8 @@ def curve_headline(case: Case, curve: BlendCurve) -> str:
 def curve_sentence(case: Case, curve: BlendCurve) -> str:
     """Where the best share lies and what blending is worth."""
     label = case.labels[curve.components[0]].lower()
+    if curve.best_pure is None or curve.lead is None:
+        return f"The best mix has about {percent(curve.best_share)} {label} effort; {NO_PURE}."
     pure = case.labels[curve.best_pure]
     if curve.best_share in (0.0, 1.0):
         return f"No blend beats {pure.lower()} alone here: the best mix is all of it."
@@ -211,5 +217,7 @@ def best_sentence(case: Case, best: BestBlend) -> str:
     )
     if best.is_pure:
         return f"The best mix is a pure strategy: {parts} ({best.score:.1f} of 100)."
-    pure = case.labels[best.best_pure].lower()
-    return f"The best mix is {parts}: {best.score:.1f} of 100, {points(best.lead)} ahead of {pure} alone."
+    mix = f"The best mix is {parts}: {best.score:.1f} of 100"
+    if best.best_pure is None or best.lead is None:
+        return f"{mix}; {NO_PURE}."
+    return f"{mix}, {points(best.lead)} ahead of {case.labels[best.best_pure].lower()} alone."

@@ -68,6 +68,7 @@ def compose(
     kappa, q = _finite(coordination, "coordination"), _finite(returns, "returns")
     if x.ndim < 1 or s.ndim < 1 or x.shape[-1] != s.shape[-1]:
         raise ArgumentError(f"scores of shape {x.shape} and shares of shape {s.shape}: their last axes must match.")
+    lead = _lead_shape(x, s, kappa, q)
     if (x < 0).any() or (x > 1).any():
         raise ArgumentError("scores are shares of the scale; numbers from 0 to 1 are needed.")
     _check_shares(s)
@@ -79,7 +80,19 @@ def compose(
         raise ArgumentError(f"sequence = {sequence!r}; one of {', '.join(SEQUENCES)} is needed.")
     sign = _sign(direction)
     chosen = checked_rule(rule, sign).value
-    return apply_rule(mixture(x, s, q), chosen, sign, kappa, act_first=sequence == "act_first")
+    blend = apply_rule(mixture(x, s, q), chosen, sign, kappa, act_first=sequence == "act_first")
+    return np.broadcast_to(blend, lead).copy()
+
+
+def _lead_shape(x: Array, s: Array, kappa: Array, q: Array) -> tuple[int, ...]:
+    """The shape (…) that all arguments broadcast to; rules that need no coordination take its shape too."""
+    try:
+        return np.broadcast_shapes(x.shape[:-1], s.shape[:-1], kappa.shape, q.shape)
+    except ValueError:
+        raise ArgumentError(
+            f"scores of shape {x.shape}, shares of shape {s.shape}, coordination of shape {kappa.shape} and returns "
+            f"of shape {q.shape} do not broadcast: all but the last axis of scores and shares must fit the rest."
+        ) from None
 
 
 def _finite(values: npt.ArrayLike, what: str) -> Array:

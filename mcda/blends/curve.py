@@ -30,8 +30,10 @@ class BlendCurve:
         best.
     contributions
         Shares × criteria, points of 100, summing to the score.
-    best_share, best_score, lead
-        The best feasible share, its score, and its lead over the best feasible pure strategy.
+    best_share, best_score
+        The best feasible share and its score.
+    best_pure, lead
+        The best feasible pure strategy, and the lead over it; None where the gates let none through.
     zone
         All shares whose score is within `epsilon` of the best, as intervals: the policy answer.
     """
@@ -41,8 +43,8 @@ class BlendCurve:
     contributions: pd.DataFrame
     best_share: float
     best_score: float
-    best_pure: str
-    lead: float
+    best_pure: str | None
+    lead: float | None
     epsilon: float
     zone: Zone
     scenario: str
@@ -116,9 +118,7 @@ def blend_curve(
     mix = Mix.of(case, **setting)
     if len(mix.components) != 2:
         raise ArgumentError(f"A curve needs two components, not {len(mix.components)}.")
-    tolerance = case.settings.epsilon if epsilon is None else epsilon
-    if not tolerance > 0:
-        raise ArgumentError(f"epsilon = {epsilon!r}; a number above 0 is needed.")
+    tolerance = mix.tolerance(epsilon)
     shares = lattice(2, steps)
     values = mix.values(shares)
     scores = mix.scores(shares)
@@ -129,7 +129,7 @@ def blend_curve(
     table = pd.DataFrame({"share": shares[:, 0], "score": scores, "feasible": feasible, "near_best": near})
     if draws:
         table = table.join(_doubt(mix, shares, feasible, draws, seed, sources))
-    pure = within[[-1, 0]]
+    best_pure, lead = over_pure(mix, float(scores[best]), within[[-1, 0]])
     return BlendCurve(
         components=(mix.components[0], mix.components[1]),
         table=table,
@@ -140,9 +140,9 @@ def blend_curve(
         ),
         best_share=float(shares[best, 0]),
         best_score=float(scores[best]),
-        best_pure=mix.components[int(np.argmax(pure))],
-        lead=float(scores[best] - pure.max()),
-        epsilon=float(tolerance),
+        best_pure=best_pure,
+        lead=lead,
+        epsilon=tolerance,
         zone=intervals(shares[:, 0], near),
         scenario=mix.scenario,
         sequence=mix.sequence,
@@ -168,6 +168,17 @@ def feasible_blends(mix: Mix, shares: Array, gates: tuple[Gate, ...]) -> npt.NDA
         if not feasible.any():
             raise ArgumentError(f"No blend passes the gates: {', '.join(map(str, gates))}. Loosen one of them.")
     return feasible
+
+
+def over_pure(mix: Mix, score: float, pure: Array) -> tuple[str | None, float | None]:
+    """The best pure strategy and the lead of `score` over it; None for both where no strategy is feasible.
+
+    `pure` (k,) is -inf where a pure strategy does not pass the gates.
+    """
+    if not np.isfinite(pure).any():
+        return None, None
+    best = int(np.argmax(pure))
+    return mix.components[best], score - float(pure[best])
 
 
 def intervals(shares: Array, inside: npt.NDArray[np.bool_]) -> Zone:

@@ -131,6 +131,20 @@ class Mix:
         w = self.weights.weights if weights is None else weights
         return 100.0 * weighted_sum(self.values(shares, levels), w)
 
+    def tolerance(self, epsilon: float | None) -> float:
+        """The smallest difference that matters, in points of 100: as stated, or the case's own.
+
+        Raises
+        ------
+        ArgumentError
+            If what is stated is no finite number above 0.
+        """
+        if epsilon is None:
+            return self.case.settings.epsilon
+        if not isinstance(epsilon, int | float | np.number) or not 0 < epsilon < np.inf:
+            raise ArgumentError(f"epsilon = {epsilon!r}; a finite number above 0 is needed.")
+        return float(epsilon)
+
     def pure_scores(self) -> Array:
         """Score of each component alone, (k,)."""
         return self.scores(np.eye(len(self.components)))

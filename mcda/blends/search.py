@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mcda.blends.curve import Zone, feasible_blends, intervals
+from mcda.blends.curve import Zone, feasible_blends, intervals, over_pure
 from mcda.blends.lattice import lattice
 from mcda.blends.mix import LEAST_SHARE, Mix
 from mcda.errors import ArgumentError
@@ -27,8 +27,10 @@ class BestBlend:
     ----------
     shares
         By component, summing to 1.
-    score, lead
-        Points of 100; the lead is over the best feasible pure strategy, `best_pure`.
+    score
+        Points of 100.
+    best_pure, lead
+        The best feasible pure strategy, and the lead over it in points; None where the gates let none through.
     zone
         Lattice points within `epsilon` of the best: one column a component, and `score`.
     intervals
@@ -37,8 +39,8 @@ class BestBlend:
 
     shares: "pd.Series[float]"
     score: float
-    best_pure: str
-    lead: float
+    best_pure: str | None
+    lead: float | None
     epsilon: float
     zone: pd.DataFrame
     intervals: Zone
@@ -98,20 +100,21 @@ def best_blend(
     """
     mix = Mix.of(case, **setting)
     limits = parsed_gates(case, gates)
-    tolerance = case.settings.epsilon if epsilon is None else epsilon
+    tolerance = mix.tolerance(epsilon)
     k = len(mix.components)
     points = lattice(k, _STEPS[k])
     scores = np.where(feasible_blends(mix, points, limits), mix.scores(points), -np.inf)
     shares, score = _refined(mix, points[int(np.argmax(scores))], float(scores.max()), 1 / _STEPS[k], limits)
     pure = np.where(_passing(mix, np.eye(k), limits), mix.pure_scores(), -np.inf)
+    best_pure, lead = over_pure(mix, score, pure)
     near = scores >= score - tolerance
     zone = pd.DataFrame(points[near], columns=list(mix.components)).assign(score=scores[near])
     return BestBlend(
         shares=pd.Series(shares, index=list(mix.components), name="share"),
         score=score,
-        best_pure=mix.components[int(np.argmax(pure))],
-        lead=score - float(pure.max()),
-        epsilon=float(tolerance),
+        best_pure=best_pure,
+        lead=lead,
+        epsilon=tolerance,
         zone=zone,
         intervals=intervals(points[:, 0], near) if k == 2 else (),
         scenario=mix.scenario,
@@ -197,7 +200,7 @@ def break_even_coordination(
     True
     """
     mix = Mix.of(case, **setting)
-    tolerance = case.settings.epsilon if epsilon is None else epsilon
+    tolerance = mix.tolerance(epsilon)
     k = len(mix.components)
     if not 0 <= least_share <= 1 / k:
         raise ArgumentError(f"least_share = {least_share!r}; a number from 0 to {1 / k:g} is needed.")
@@ -217,7 +220,7 @@ def break_even_coordination(
         share=share,
         assumed=float(mix.assumptions.coordination),
         best_pure=mix.components[int(np.argmax(pure))],
-        epsilon=float(tolerance),
+        epsilon=tolerance,
         least_share=least_share,
         scenario=mix.scenario,
         case_digest=case.digest,

@@ -34,6 +34,9 @@ PREFERENCES: Mapping[str, Preference] = MappingProxyType(
     }
 )
 
+_ROUNDING = 1e-12
+"""Regrets are sums of weights that sum to 1, so a difference below this is rounding."""
+
 NORMALIZATIONS = ("sum", "vector", "linear", "max", "minmax")
 
 
@@ -90,14 +93,24 @@ def topsis(matrix: Array, weights: Array, directions: Directions, *, normalizati
 
 
 def vikor(matrix: Array, weights: Array, directions: Directions, *, v: float) -> Array:
-    """Q of VIKOR. A criterion on which all options are equal gives nobody any regret, so it drops out."""
+    """Q of VIKOR. A criterion on which all options are equal gives nobody any regret, so it drops out.
+
+    So does either term of Q where all options have the same regret: pymcdm divides by zero there.
+    """
     method = _methods().VIKOR(v=v)
 
     def compute(x: Array, w: Array) -> Array:
         kept = np.ptp(x, axis=0) > 0
-        return np.asarray(method(x[:, kept], w[kept], directions[kept], validation=False))
+        *_, summed, worst, _ = method._method(x[:, kept], w[kept], directions[kept])
+        return v * _min_max(summed) + (1.0 - v) * _min_max(worst)
 
     return _one_by_one(compute, matrix, weights)
+
+
+def _min_max(regret: Array) -> Array:
+    """Regret (m,) from 0 for the least to 1 for the greatest; 0 for all where rounding is all they differ by."""
+    spread = np.ptp(regret)
+    return np.asarray((regret - regret.min()) / spread) if spread > _ROUNDING else np.zeros_like(regret)
 
 
 def spotis(matrix: Array, weights: Array, directions: Directions, *, bounds: Array) -> Array:

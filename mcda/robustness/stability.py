@@ -109,6 +109,8 @@ def stability(
         columns=["weight", "low", "high", "below", "above"],
         index=pd.Index(ranking.weights.criteria, name="criterion"),
     )
+    for column in ("below", "above"):  # as objects, None stays None and does not turn into NaN
+        table[column] = pd.Series([row[list(table).index(column)] for row in rows], table.index, dtype=object)
     return Stability(ranking.winner, table, ranking.scenario, ranking.weights.name, name, case.digest)
 
 

@@ -46,7 +46,7 @@ class Verdict:
         Share of draws in which it is within epsilon of them.
     mean_lead, expected_loss, loss_if_wrong
         Mean lead; what choosing the leader loses on average over all draws; and over those in which it is
-        behind. In units of the method's score.
+        behind. In units of the method's score. Without a rival the mean lead is None.
     zone
         For two default components: all unilateral (first component's) shares that are as good as the best.
     table
@@ -60,7 +60,7 @@ class Verdict:
     p_ahead: float
     p_error: float
     p_equal: float
-    mean_lead: float
+    mean_lead: float | None
     expected_loss: float
     loss_if_wrong: float
     epsilon: float
@@ -148,7 +148,7 @@ def verdict(
         p_ahead=p_ahead,
         p_error=float(np.sqrt(p_ahead * (1 - p_ahead) / draws)),
         p_equal=float((np.abs(lead) < epsilon).mean()),
-        mean_lead=float(lead.mean()),
+        mean_lead=float(lead.mean()) if len(order) > 1 else None,
         expected_loss=float(np.maximum(-lead, 0.0).mean()),
         loss_if_wrong=float(-lead[behind].mean()) if behind.any() else 0.0,
         epsilon=epsilon,

@@ -75,6 +75,11 @@ def weight_set(case: Case, weights: WeightsLike = None, scenario: str | None = N
         frame = case.weights(name)
         low, middle, high = (frame[column].to_numpy() for column in ("low", "weight", "high"))
         return WeightSet(name, case.weight_sets[name], case.catalogue.ids, low, middle, high)
+    if not isinstance(weights, Mapping | pd.Series):
+        raise ArgumentError(
+            f"weights = {weights!r}: the id of a weight set ({', '.join(case.weight_sets)}), or points by criterion "
+            "as a mapping or a Series, is needed."
+        )
     points = _points(case, dict(weights))
     return WeightSet("custom", "Custom", case.catalogue.ids, *_ranged(normalised(points)))
 
