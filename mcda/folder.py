@@ -170,8 +170,9 @@ def _zip_files(name: str, content: bytes) -> dict[str, bytes]:
 def _from_files(files: Mapping[str, bytes]) -> Case:
     faults: list[Fault] = []
     settings = _toml(files, "case.toml", faults)
-    tree_unnamed = settings is None and "criteria.toml" not in files
-    catalogue = None if tree_unnamed else _catalogue(settings or {}, files, faults)
+    catalogue = None
+    if settings is not None or "criteria.toml" in files:
+        catalogue = _catalogue(settings or {}, files, faults)
     tables: dict[str, pd.DataFrame] = {}
     for table in COLUMNS:
         file = f"{table}.csv"
@@ -236,11 +237,7 @@ def _catalogue(settings: dict[str, Any], files: Mapping[str, bytes], faults: lis
 
 
 def _csv(file: str, content: bytes, faults: list[Fault]) -> pd.DataFrame:
-    """A table as text; a row with too many or too few cells is a fault, not a guess.
-
-    The index keeps each row's place in the file, 0 for the row below the header's usual place, so that faults
-    found later can name it although blank lines are left out.
-    """
+    """A table as text; an uneven row is a fault, not a guess. The index counts blank lines, which are left out."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -257,8 +254,8 @@ def _csv(file: str, content: bytes, faults: list[Fault]) -> pd.DataFrame:
         return pd.DataFrame()
     top = min(rows)
     header = [cell.strip() for cell in rows.pop(top)]
-    twice = dict.fromkeys(column for column in header if header.count(column) > 1)
-    faults.extend(Fault(file, top, column, column, "each column once") for column in twice)
+    twice = dict.fromkeys(name for name in header if header.count(name) > 1)
+    faults.extend(Fault(file, top, name, name, "each column once") for name in twice)
     uneven = [(number, row) for number, row in rows.items() if len(row) != len(header)]
     allowed = f"{len(header)} cells, as in the header"
     faults.extend(Fault(file, number, "", f"{len(row)} cells", allowed) for number, row in uneven)

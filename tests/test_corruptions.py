@@ -297,3 +297,27 @@ def test_a_spoilt_zip_is_told_like_a_spoilt_folder(folder: Path, tmp_path: Path)
     archive = Path(shutil.make_archive(str(tmp_path / "case"), "zip", folder))
     with pytest.raises(mcda.CaseError, match=r"scores\.csv, row 4, column mode: 'nan'"):
         case_from_bytes("case.zip", archive.read_bytes())
+
+
+def test_rows_keep_their_number_through_every_check(folder: Path) -> None:
+    """Below two blank lines, a malformed cell and an id unknown to another table name the same row."""
+    content = (folder / "scores.csv").read_text(encoding="utf-8").replace("\n", "\n\n\n", 1)
+    (folder / "scores.csv").write_text(content, encoding="utf-8")
+    cells("scores.csv", 6, mode="nan", evidence="a_book")(folder)
+    with pytest.raises(mcda.CaseError) as caught:
+        read_case(folder)
+    found = [str(fault) for fault in caught.value.faults]
+    assert [line.split(":")[0] for line in found] == [
+        "scores.csv, row 6, column mode",
+        "scores.csv, row 6, column evidence",
+    ]
+
+
+def test_a_place_without_a_row_is_not_called_a_column(folder: Path) -> None:
+    CORRUPTIONS["missing cell"][0](folder)
+    CORRUPTIONS["weight missing"][0](folder)
+    with pytest.raises(mcda.CaseError) as caught:
+        read_case(folder)
+    assert "scores.csv, cell status_quo x speed: nothing" in str(caught.value)
+    assert "weights.csv, set neutral: nothing" in str(caught.value)
+    assert "column" not in str(caught.value)

@@ -11,6 +11,7 @@ import pytest
 
 import mcda
 from criteria import BlendRule, Catalogue
+from criteria.catalogue import SHIPPED
 from mcda.case import Case
 from mcda.folder import MAX_BYTES, case_as_json, case_as_zip, case_from_bytes, read_case, write_case
 
@@ -266,3 +267,25 @@ def test_an_unknown_cell_is_declared_not_guessed(case: Case) -> None:
     unknown = with_unknown_cell(case)
     assert unknown.incomplete == {"status_quo"}
     assert unknown.scores("neutral").loc["status_quo", "speed"] == 50
+
+
+@pytest.mark.parametrize("name", ["case.zip", "case.json"])
+def test_too_many_bytes_are_refused_unread(name: str) -> None:
+    with pytest.raises(mcda.CaseError, match=r"5,000,001 bytes.*at most 5,000,000"):
+        case_from_bytes(name, b" " * (MAX_BYTES + 1))
+
+
+@pytest.mark.parametrize("depth", [100, 800, 990, 100_000])
+def test_a_deeply_nested_cell_is_refused(depth: int, case: Case) -> None:
+    nested = b"[" * depth + b"]" * depth
+    content = json.dumps(case_as_json(case)).encode().replace(b'"status_quo"', nested, 1)
+    with pytest.raises(mcda.CaseError):
+        case_from_bytes("case.json", content)
+
+
+def test_the_digest_names_the_tree_and_not_its_place(case: Case, folder: Path) -> None:
+    """The shipped tree, copied beside the tables, is the same tree."""
+    (folder / "criteria.toml").write_bytes((SHIPPED / "export_controls.toml").read_bytes())
+    settings = (folder / "case.toml").read_text().replace('catalogue = "export_controls"', "")
+    (folder / "case.toml").write_text(settings)
+    assert read_case(folder).digest == case.digest

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import mcda
 from mcda import METHODS, score
 from mcda.case import Case
+from mcda.schemas import METHOD_NAMES
 
 MANY = settings(max_examples=200, deadline=None)
 
@@ -298,3 +299,17 @@ def test_spotis_on_values_is_one_minus_additive(case: Case) -> None:
     additive = mcda.rank(case).table.set_index("option")["score"]
     spotis = mcda.rank(case, method="spotis").table.set_index("option")["score"]
     assert (1 - spotis[additive.index]).to_numpy() == pytest.approx(additive.to_numpy() / 100)
+
+
+def test_a_case_may_name_every_method_and_no_other() -> None:
+    """The names that a case is checked against stand below the registry, in a module of their own."""
+    assert tuple(METHODS) == METHOD_NAMES
+
+
+def test_vikor_where_the_sums_of_regret_are_equal() -> None:
+    """Weights 1/3, 1/3, 1/6, 1/6: regrets of a are (1/3, 0, 1/6, 0), of b (0, 1/3, 0, 1/6), of c (1/4, 1/4, 0, 0).
+    Every sum is 1/2, so the worst regret alone decides: c (1/4) before a and b (1/3).
+    """
+    matrix = [[0, 4, 0, 1], [4, 0, 1, 0], [1, 1, 1, 1]]
+    found = score(matrix, [2, 2, 1, 1], [1, 1, 1, 1], "vikor")
+    assert found == pytest.approx([0.5, 0.5, 0.0])

@@ -291,3 +291,10 @@ def test_options_of_which_something_is_unknown_are_marked(case: Case) -> None:
     # The middle of the scale stands in: 50 for 30, weight 9 of 100.
     before = scores_of(rank(case, scenario="neutral"))["unilateral"]
     assert table.loc["unilateral", "score"] == pytest.approx(before + 0.09 * 20)
+
+
+@pytest.mark.parametrize("weights", [[1] * 13, np.ones(13), 3], ids=["list", "array", "number"])
+def test_weights_without_names_are_refused(case: Case, weights: Any) -> None:
+    """Points in a row could belong to any criterion."""
+    with pytest.raises(mcda.ArgumentError, match=r"id of a weight set .*neutral.* or points by criterion"):
+        rank(case, weights=weights)
