@@ -126,7 +126,7 @@ def curve_sentence(case: Case, curve: BlendCurve) -> str:
         return f"The best mix has about {percent(curve.best_share)} {label} effort; {NO_PURE}."
     pure = case.labels[curve.best_pure]
     if curve.best_share in (0.0, 1.0):
-        return f"No blend beats {pure.lower()} alone here: the best mix is all of it."
+        return f"No blend beats {pure.lower()} alone here: the best mix is all of it." + _above_baseline(case, curve)
     size = (
         "less than the difference that matters"
         if curve.lead < curve.epsilon
@@ -135,7 +135,16 @@ def curve_sentence(case: Case, curve: BlendCurve) -> str:
     return (
         f"The best mix has about {percent(curve.best_share)} {label} effort and leads {pure.lower()} alone by "
         f"{points(curve.lead)}, {size} ({points(curve.epsilon)})."
-    )
+    ) + _above_baseline(case, curve)
+
+
+def _above_baseline(case: Case, curve: BlendCurve) -> str:
+    baseline = case.settings.baseline
+    if baseline is None or curve.baseline_score is None:
+        return ""
+    gap = curve.best_score - curve.baseline_score
+    place = "above" if gap >= 0 else "below"
+    return f" It is {points(abs(gap))} {place} {case.labels[baseline].lower()}."
 
 
 def break_even_sentence(case: Case, found: BreakEven) -> str:

@@ -42,8 +42,11 @@ def gates_of(choice: Choice) -> tuple[str, ...]:
 
 
 def ranking_table(choice: Choice, ranking: Ranking, found: Verdict) -> None:
+    """Ranks, scores with their ranges, and how each option stands against the baseline."""
+    baseline = choice.case.labels.get(ranking.baseline or "", "")
+    against, beats = f"Against {baseline.lower()}", f"Beats {baseline.lower()} in"
     additive = ranking.method == "additive"
-    table = ranking.table.join(found.table[["p05", "p95", "p_first"]], on="option")
+    table = ranking.table.join(found.table[["p05", "p95", "p_first", "p_above_baseline"]], on="option")
     digits = 1 if additive else 3
     shown_table = pd.DataFrame(
         {
@@ -54,14 +57,15 @@ def ranking_table(choice: Choice, ranking: Ranking, found: Verdict) -> None:
                 f"{low:.{digits}f} to {high:.{digits}f}" for low, high in zip(table["p05"], table["p95"], strict=True)
             ],
             "First in": table["p_first"].round(2),
-            "Against the status quo": table["versus_baseline"].round(digits),
+            against: table["versus_baseline"].round(digits),
+            beats: table["p_above_baseline"].round(2),
             "Complete": ["some scores unknown" if one else "yes" for one in table["incomplete"]],
         }
     )
     if not table["incomplete"].any():
         shown_table = shown_table.drop(columns="Complete")
-    if ranking.baseline is None:
-        shown_table = shown_table.drop(columns="Against the status quo")
+    if not baseline:
+        shown_table = shown_table.drop(columns=[against, beats])
     st.dataframe(
         shown_table,
         hide_index=True,
@@ -75,7 +79,10 @@ def ranking_table(choice: Choice, ranking: Ranking, found: Verdict) -> None:
                 max_value=1,
                 help="Share of draws in which this option alone comes first, ties shared",
             ),
-            "Against the status quo": st.column_config.NumberColumn(format=f"%+.{digits}f"),
+            beats: st.column_config.NumberColumn(
+                format="percent", help="Share of draws in which this option does better"
+            ),
+            against: st.column_config.NumberColumn(format=f"%+.{digits}f"),
         },
     )
     if len(ranking.excluded):

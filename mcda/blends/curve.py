@@ -34,6 +34,8 @@ class BlendCurve:
         The best feasible share and its score.
     best_pure, lead
         The best feasible pure strategy, and the lead over it; None where the gates let none through.
+    baseline_score
+        Score of the case's baseline, such as the status quo; None where it has none.
     zone
         All shares whose score is within `epsilon` of the best, as intervals: the policy answer.
     """
@@ -45,6 +47,7 @@ class BlendCurve:
     best_score: float
     best_pure: str | None
     lead: float | None
+    baseline_score: float | None
     epsilon: float
     zone: Zone
     scenario: str
@@ -65,6 +68,7 @@ class BlendCurve:
             "best_score": self.best_score,
             "best_pure": self.best_pure,
             "lead": self.lead,
+            "baseline_score": self.baseline_score,
             "epsilon": self.epsilon,
             "zone": [list(interval) for interval in self.zone],
             "scenario": self.scenario,
@@ -142,6 +146,7 @@ def blend_curve(
         best_score=float(scores[best]),
         best_pure=best_pure,
         lead=lead,
+        baseline_score=mix.baseline_score(),
         epsilon=tolerance,
         zone=intervals(shares[:, 0], near),
         scenario=mix.scenario,

@@ -145,6 +145,14 @@ class Mix:
             raise ArgumentError(f"epsilon = {epsilon!r}; a finite number above 0 is needed.")
         return float(epsilon)
 
+    def baseline_score(self) -> float | None:
+        """Score of the case's baseline under the same facts and weights; None where the case names none."""
+        baseline = self.case.settings.baseline
+        if baseline is None:
+            return None
+        values = self.model.values(self.model.compose(self.model.mode))[self.model.options.index(baseline)]
+        return float(100.0 * values @ self.weights.weights)
+
     def pure_scores(self) -> Array:
         """Score of each component alone, (k,)."""
         return self.scores(np.eye(len(self.components)))

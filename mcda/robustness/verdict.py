@@ -50,7 +50,8 @@ class Verdict:
     zone
         For two default components: all unilateral (first component's) shares that are as good as the best.
     table
-        Indexed by option: `label`, `kind`, `mean`, `p05`, `p95` of the score, and `p_first`.
+        Indexed by option: `label`, `kind`, `mean`, `p05`, `p95` of the score, `p_first`, and `p_above_baseline`
+        (the share of draws in which the option does better than the status quo).
     """
 
     word: str
@@ -81,7 +82,8 @@ class Verdict:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, ready for JSON."""
-        return {**vars(self), "table": self.table.to_dict("index")}
+        table = self.table.astype(object).where(self.table.notna(), None)
+        return {**vars(self), "table": table.to_dict("index")}
 
 
 def verdict(
@@ -233,9 +235,19 @@ def _table(
             "p05": p05,
             "p95": p95,
             "p_first": (first / first.sum(axis=1, keepdims=True)).mean(axis=0),
+            "p_above_baseline": _above(upward, names, case.settings.baseline),
         },
         index=pd.Index(names, name="option"),
     )
+
+
+def _above(upward: Array, names: tuple[str, ...], baseline: str | None) -> Array | float:
+    """Share of draws in which each option does better than the baseline; missing where that is not ranked."""
+    if baseline not in names:
+        return float("nan")
+    above = (upward > upward[:, [names.index(baseline)]]).mean(axis=0)
+    above[names.index(baseline)] = float("nan")
+    return np.asarray(above)
 
 
 __all__ = ["Verdict", "kind_of", "verdict"]
