@@ -13,6 +13,7 @@ import pandas as pd
 
 from mcda.blends import BlendCurve
 from mcda.case import Case
+from mcda.methods import METHODS
 from mcda.ranking import Ranking
 from mcda.robustness import Stability, Verdict
 
@@ -75,7 +76,8 @@ def ranking_chart(case: Case, ranking: Ranking, found: Verdict | None = None, *,
         title = "points of 100"
     else:
         bars = alt.Chart(scores).mark_bar(color=HUES[0], cornerRadius=2).encode(x=alt.X("score:Q"), y=y)
-        title = f"index of {ranking.method}"
+        better = "higher" if METHODS[ranking.method].higher_is_better else "lower"
+        title = f"index of {METHODS[ranking.method].label}, {better} is better"
     if found is not None:
         ranges = found.table[["p05", "p95", "p_first"]]
         scores = scores.join(ranges, on="option")

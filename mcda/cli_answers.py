@@ -34,7 +34,7 @@ def ranking_answer(case: "Case", setting: Settings, draws: int, seed: int) -> An
     frame, sentences = ranked.to_frame(), [wording.ranking_sentence(case, ranked)]
     if found:
         frame = frame.join(found.table[["mean", "p05", "p95", "p_first"]], on="option")
-        zone = wording.zone_sentence(case, found.zone, found.zone_component, case.settings.epsilon)
+        zone = wording.zone_sentence(case, found)
         sentences = [wording.headline(case, found) + ".", wording.verdict_sentence(case, found), *sentences, zone]
     data = ranked.to_dict() | {"verdict": found and found.to_dict(), "marking": case.settings.marking}
     return Answer(frame, data, sentences, [_ranking_grid(case, ranked, found)], _ranking_notes(case, ranked, found))

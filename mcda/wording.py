@@ -65,12 +65,13 @@ def verdict_sentence(case: Case, found: Verdict) -> str:
     return sentence + "."
 
 
-def zone_sentence(case: Case, zone: Zone, component: str | None, epsilon: float) -> str:
+def zone_sentence(case: Case, found: Verdict) -> str:
     """Which shares are as good as the best; empty where the case has no pair of components."""
-    if not zone or component is None:
+    if not found.zone or found.zone_component is None:
         return ""
     return (
-        f"{_zone_words(case, zone, component)} within {points(epsilon)} of the best blend of the two main strategies."
+        f"{_zone_words(case, found.zone, found.zone_component)} within {points(case.settings.epsilon)} of the best "
+        f"blend of the two main strategies{'' if found.method == 'additive' else ', scored by the additive method'}."
     )
 
 

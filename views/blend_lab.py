@@ -9,7 +9,7 @@ from mcda import blends, charts, wording
 from mcda.blends import BlendCurve
 from mcda.errors import McdaError
 from views import answers
-from views.header import footer, header
+from views.header import footer, header, refused
 from views.state import Choice
 from views.text import shown
 
@@ -190,7 +190,8 @@ def page() -> None:
             even = answers.break_even(case, choice.scenario, choice.weights, setting)
             makeup = answers.makeup(case, choice.scenario, choice.weights, setting)
     except McdaError as problem:
-        slot.error(str(problem), icon=":material/error:")
+        with slot:
+            refused(problem)
         footer(choice)
         return
     with slot:

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from mcda import charts
+from mcda import charts, wording
 from mcda.case import Case
 from mcda.parts import Cell, PastCase, Source
 from views.header import footer, header
@@ -27,8 +27,9 @@ def scores(choice: Choice) -> None:
         st.warning(shown(criterion.note), icon=":material/flag:")
     table = case.scores(choice.scenario)[chosen]
     sign = criterion.direction.sign
-    best = case.labels[str((sign * table.loc[list(case.choices)]).idxmax())]
-    sentence = f"{best} scores best on {criterion.label.lower()} at the most likely scores of this scenario."
+    merit = sign * table.loc[list(case.choices)]
+    best = [case.labels[str(option)] for option in merit.index[merit >= merit.max() - 1e-9]]
+    sentence = f"{wording.listed(best)} {'scores' if len(best) == 1 else 'score'} best on {criterion.label.lower()} at the most likely scores of this scenario."
     st.markdown(shown(sentence))
     st.altair_chart(charts.evidence_chart(case, choice.scenario, chosen), alt=sentence)
     anchors = criterion.scale.anchors

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from mcda.case import Case
+from mcda.errors import McdaError
 from mcda.folder import case_as_zip
 from mcda.methods import METHODS
 from mcda.weights import weight_set
@@ -87,6 +88,14 @@ def _faults() -> None:
     if fault:
         st.error("That case cannot be opened.", icon=":material/error:")
         st.code(fault, language=None, wrap_lines=True)
+
+
+def refused(problem: McdaError) -> None:
+    """Say what the engine refuses, in its own words, which may hold text from a case."""
+    first, *rest = str(problem).splitlines()
+    st.error(shown(first), icon=":material/error:")
+    if rest:
+        st.code("\n".join(rest), language=None, wrap_lines=True)
 
 
 def footer(choice: state.Choice) -> None:

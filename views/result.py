@@ -9,7 +9,7 @@ from mcda.methods import METHODS
 from mcda.ranking import Ranking
 from mcda.robustness import Verdict
 from views import answers
-from views.header import footer, header
+from views.header import footer, header, refused
 from views.state import Choice
 from views.text import shown
 
@@ -131,44 +131,43 @@ def comparison(choice: Choice) -> None:
     )
 
 
+def findings(choice: Choice, gates: tuple[str, ...]) -> None:
+    """The verdict in words, the ranking as a chart, then as a table."""
+    case = choice.case
+    ranking = answers.rank(case, choice.scenario, choice.weights, choice.method, gates)
+    with st.spinner("Drawing 2,000 versions of facts and weights ..."):
+        found = answers.verdict(case, choice.scenario, choice.weights, choice.method, gates)
+    sentence = wording.ranking_sentence(case, ranking)
+    st.title(shown(wording.headline(case, found)), anchor=False)
+    st.markdown(shown(wording.verdict_sentence(case, found)))
+    st.markdown(shown(f"{sentence} {wording.zone_sentence(case, found)}"))
+    detail = False
+    if choice.method == "additive":
+        levels = ["Objectives", "Criteria"]
+        level = st.segmented_control(
+            "Bars show", levels, default=levels[0], required=True, key="detail", bind="query-params"
+        )
+        detail = level == levels[1]
+    st.altair_chart(charts.ranking_chart(case, ranking, found, detail=detail), alt=sentence)
+    st.caption(
+        "Bars: what each part contributes at the most likely scores. Lines: 90 % of 2,000 draws of scores, assumptions and weights."
+        if choice.method == "additive"
+        else f"{METHODS[choice.method].summary} Lines: 90 % of 2,000 draws."
+    )
+    ranking_table(choice, ranking, found)
+
+
 def page() -> None:
     choice = header()
-    case = choice.case
     top = st.container()
     gates = gates_of(choice)
-    with top:
-        slot = st.container()
-        detail = st.segmented_control(
-            "Bars show",
-            ["Objectives", "Criteria"],
-            default="Objectives",
-            required=True,
-            key="detail",
-            bind="query-params",
-        )
-        try:
-            ranking = answers.rank(case, choice.scenario, choice.weights, choice.method, gates)
-            with slot, st.spinner("Drawing 2,000 versions of facts and weights ..."):
-                found = answers.verdict(case, choice.scenario, choice.weights, choice.method, gates)
-        except McdaError as problem:
-            slot.error(str(problem), icon=":material/error:")
-            footer(choice)
-            return
-        sentence = wording.ranking_sentence(case, ranking)
-        with slot:
-            st.title(shown(wording.headline(case, found)), anchor=False)
-            st.markdown(shown(wording.verdict_sentence(case, found)))
-            st.markdown(
-                shown(f"{sentence} {wording.zone_sentence(case, found.zone, found.zone_component, found.epsilon)}")
-            )
-        st.altair_chart(charts.ranking_chart(case, ranking, found, detail=detail == "Criteria"), alt=sentence)
-        st.caption(
-            "Bars: what each part contributes at the most likely scores. Lines: 90 % of 2,000 draws of scores, assumptions and weights."
-            if choice.method == "additive"
-            else f"{METHODS[choice.method].summary} Lines: 90 % of 2,000 draws."
-        )
-        ranking_table(choice, ranking, found)
-    comparison(choice)
+    try:
+        with top:
+            findings(choice, gates)
+        comparison(choice)
+    except McdaError as problem:
+        with top:
+            refused(problem)
     footer(choice)
 
 

@@ -7,7 +7,7 @@ from mcda import charts, wording
 from mcda.errors import McdaError
 from mcda.robustness import Stability
 from views import answers, state
-from views.header import footer, header
+from views.header import footer, header, refused
 from views.state import Choice
 from views.text import shown
 
@@ -86,7 +86,7 @@ def page() -> None:
     try:
         found = answers.stability(case, choice.scenario, choice.weights)
     except McdaError as problem:
-        st.error(str(problem), icon=":material/error:")
+        refused(problem)
         footer(choice)
         return
     st.title(shown(wording.stability_sentence(case, found)), anchor=False)
