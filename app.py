@@ -1,12 +1,14 @@
-"""The app's front door: page config and navigation, nothing else."""
+"""The app's front door: page config, the header that all pages share, and navigation."""
 
 import streamlit as st
+
+from views.header import footer, header
 
 st.set_page_config(
     page_title="Export-control strategies", page_icon=":material/balance:", layout="wide", initial_sidebar_state="auto"
 )
 
-st.navigation(
+page = st.navigation(
     [
         st.Page(
             "views/result.py",
@@ -35,4 +37,9 @@ st.navigation(
         ),
     ],
     position="top",
-).run()
+)
+
+# Drawn here and not in the pages, so that what is chosen survives the way from page to page.
+header()
+page.run()
+footer()

@@ -141,7 +141,11 @@ def faults_of(problem: ValidationError, file: str, data: Any = None) -> Iterator
             place = f"{place}[{label}]" if isinstance(step, int) else f"{place}.{step}" if place else str(step)
         missing = error["type"] == "missing"
         unknown = error["type"] == "extra_forbidden"
-        message = "a value here (it is missing)" if missing else error["msg"].removeprefix("Value error, ")
+        message = (
+            "a value here (it is missing)"
+            if missing
+            else error["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+        )
         if unknown:
             message = "only known keys; this one is not known"
         value = None if missing else error["input"]

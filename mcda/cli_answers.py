@@ -63,6 +63,8 @@ def _ranking_grid(case: "Case", ranking: "Ranking", found: "Verdict | None") -> 
 
 def _ranking_notes(case: "Case", ranking: "Ranking", found: "Verdict | None") -> list[str]:
     """Who is kept out and why, whose scores are not complete, and what it takes to reproduce the ranking."""
+    from mcda.wording import risk_sentences  # noqa: PLC0415
+
     notes = [
         f"Kept out by {row['gate']}: {row['label']} ({row['score']:g})." for row in ranking.excluded.to_dict("records")
     ]
@@ -71,6 +73,7 @@ def _ranking_notes(case: "Case", ranking: "Ranking", found: "Verdict | None") ->
         for row in ranking.table.to_dict("records")
         if row["incomplete"]
     ]
+    notes += risk_sentences(ranking)
     points = "" if mcda.METHODS[ranking.method].higher_is_better else " (a lower index is better)"
     doubt = (found.draws, found.seed) if found else ()
     setting = _setting(ranking.scenario, ranking.weights.name, f"method {ranking.method}{points}", *doubt)

@@ -259,9 +259,11 @@ def _csv(file: str, content: bytes, faults: list[Fault]) -> pd.DataFrame:
     uneven = [(number, row) for number, row in rows.items() if len(row) != len(header)]
     allowed = f"{len(header)} cells, as in the header"
     faults.extend(Fault(file, number, "", f"{len(row)} cells", allowed) for number, row in uneven)
-    if uneven or len(set(header)) != len(header):
+    if twice:
         return pd.DataFrame(columns=list(dict.fromkeys(header)))
-    return pd.DataFrame(list(rows.values()), columns=header, index=[number - 2 for number in rows], dtype=str)
+    # Uneven rows are reported above; evened out here, they keep their ids known to the other tables' checks.
+    even = [[*row, *[""] * len(header)][: len(header)] for row in rows.values()]
+    return pd.DataFrame(even, columns=header, index=[number - 2 for number in rows], dtype=str)
 
 
 def _from_json(name: str, content: bytes) -> Case:

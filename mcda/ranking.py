@@ -11,6 +11,7 @@ import pandas as pd
 
 from mcda.case import Case
 from mcda.errors import ArgumentError, MethodError
+from mcda.facts import FactModel
 from mcda.guards import Names
 from mcda.kernels.ranks import ranks
 from mcda.methods import METHODS, Method, method_named, score_named
@@ -41,7 +42,9 @@ class Gate:
         """
         match = _GATE.fullmatch(text)
         if match is None or not np.isfinite(float(match[3])):
-            raise ArgumentError(f"Gate {text!r} is not understood. Write it as: collateral_damage <= 60")
+            raise ArgumentError(
+                f"Gate {text!r} is not understood. Write a criterion, <= or >=, and a number: cost <= 60"
+            )
         sense: Literal["<=", ">="] = "<=" if match[2] == "<=" else ">="
         return cls(match[1], sense, float(match[3]))
 
@@ -68,11 +71,15 @@ class Ranking:
         Options × criteria, weight times value in points of 100. They sum to the score for the additive method.
     excluded
         Options that a gate keeps out: `option`, `label`, `gate`, `score` on that criterion.
+    at_risk
+        Options that pass a gate at their most likely score while their range crosses its limit, or nothing is
+        known: `option`, `label`, `gate`, `low`, `high`.
     """
 
     table: pd.DataFrame
     contributions: pd.DataFrame
     excluded: pd.DataFrame
+    at_risk: pd.DataFrame
     scenario: str
     weights: WeightSet
     method: str
@@ -100,6 +107,7 @@ class Ranking:
             "gates": [str(gate) for gate in self.gates],
             "ranking": _records(self.table),
             "excluded": _records(self.excluded),
+            "at_risk": _records(self.at_risk),
             "contributions": self.contributions.to_dict("index"),
             "baseline": self.baseline,
             "case_digest": self.case_digest,
@@ -190,6 +198,7 @@ def rank(
         table=table,
         contributions=contributions.loc[table["option"]],
         excluded=excluded,
+        at_risk=_at_risk(case, model, feasible, limits),
         scenario=where,
         weights=wanted,
         method=chosen.name,
@@ -263,6 +272,19 @@ def _through_gates(
         blame = ", ".join(dict.fromkeys(gate for _, _, gate, _ in broken))
         raise ArgumentError(f"No option passes the gates: {blame}. Loosen one of them.")
     return kept, pd.DataFrame(broken, columns=["option", "label", "gate", "score"])
+
+
+def _at_risk(case: Case, model: FactModel, kept: list[int], gates: tuple[Gate, ...]) -> pd.DataFrame:
+    """Options that pass a gate, but would not at one end of their range."""
+    low, high = model.natural(model.at("low")), model.natural(model.at("high"))
+    risky = []
+    for row in kept:
+        option = case.option_ids[row]
+        for gate in gates:
+            ends = np.array([table[row, case.catalogue.ids.index(gate.criterion)] for table in (low, high)])
+            if not gate.passes(ends).all():
+                risky.append((option, case.labels[option], str(gate), float(ends.min()), float(ends.max())))
+    return pd.DataFrame(risky, columns=["option", "label", "gate", "low", "high"])
 
 
 def _baseline_score(case: Case, names: tuple[str, ...], scores: Array) -> float:

@@ -109,6 +109,15 @@ def ranking_sentence(case: Case, ranking: Ranking) -> str:
     return sentence + "."
 
 
+def risk_sentences(ranking: Ranking) -> list[str]:
+    """One sentence for each option that passes a gate only at its most likely score."""
+    return [
+        f"{row['label']} passes {row['gate']} at its most likely score, but its range, {row['low']:g} to "
+        f"{row['high']:g}, crosses the limit."
+        for row in ranking.at_risk.round(1).to_dict("records")
+    ]
+
+
 def _scenario(case: Case, scenario: str) -> str:
     return f"the {case.scenario(scenario).label} scenario"
 

@@ -321,3 +321,14 @@ def test_a_place_without_a_row_is_not_called_a_column(folder: Path) -> None:
     assert "scores.csv, cell status_quo x speed: nothing" in str(caught.value)
     assert "weights.csv, set neutral: nothing" in str(caught.value)
     assert "column" not in str(caught.value)
+
+
+def test_an_unquoted_comma_is_one_fault_and_no_other(folder: Path) -> None:
+    """A row with a cell too many does not make its option unknown to the other tables."""
+    scores = folder / "scores.csv"
+    lines = scores.read_text(encoding="utf-8").splitlines()
+    lines[2] += ",one too many"
+    scores.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(mcda.CaseError) as refusal:
+        mcda.read_case(folder)
+    assert [(fault.file, fault.row) for fault in refusal.value.faults] == [("scores.csv", 3)]

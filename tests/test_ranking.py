@@ -298,3 +298,18 @@ def test_weights_without_names_are_refused(case: Case, weights: Any) -> None:
     """Points in a row could belong to any criterion."""
     with pytest.raises(mcda.ArgumentError, match=r"id of a weight set .*neutral.* or points by criterion"):
         rank(case, weights=weights)
+
+
+def test_an_option_that_passes_a_gate_by_its_middle_alone_is_named(case: mcda.Case) -> None:
+    """Coverage of the allied coalition is 35 to 75, most likely 55; of multilateral 50 to 85, most likely 70."""
+    ranking = mcda.rank(case, scenario="neutral", options=["minilateral", "multilateral"], gates=["coverage >= 50"])
+    assert list(ranking.table["option"].sort_values()) == ["minilateral", "multilateral"]
+    assert ranking.at_risk.to_dict("records") == [
+        {
+            "option": "minilateral",
+            "label": case.labels["minilateral"],
+            "gate": "coverage >= 50",
+            "low": 35.0,
+            "high": 75.0,
+        }
+    ]

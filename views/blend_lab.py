@@ -8,8 +8,8 @@ import streamlit as st
 from mcda import blends, charts, wording
 from mcda.blends import BlendCurve
 from mcda.errors import McdaError
-from views import answers
-from views.header import footer, header, refused
+from views import answers, state
+from views.header import refused
 from views.state import Choice
 from views.text import shown
 
@@ -172,12 +172,11 @@ def one_blend(choice: Choice, setting: dict[str, Any]) -> None:
 
 
 def page() -> None:
-    choice = header()
+    choice = state.choice()
     case = choice.case
     if sum(option.kind == "component" for option in case.options) < 2:
         st.title("This case has nothing to blend", anchor=False)
         st.markdown("Blends need at least two options of kind `component` in options.csv.")
-        footer(choice)
         return
     slot = st.container()
     left, right = st.columns([2, 1], gap="large")
@@ -192,7 +191,6 @@ def page() -> None:
     except McdaError as problem:
         with slot:
             refused(problem)
-        footer(choice)
         return
     with slot:
         st.title(shown(wording.curve_headline(case, curve)), anchor=False)
@@ -222,7 +220,6 @@ def page() -> None:
         column_config={f"Best {case.labels[first].lower()} share": st.column_config.NumberColumn(format="percent")},
     )
     one_blend(choice, setting)
-    footer(choice)
 
 
 page()

@@ -6,7 +6,7 @@ import streamlit as st
 from mcda import charts, wording
 from mcda.case import Case
 from mcda.parts import Cell, PastCase, Source
-from views.header import footer, header
+from views import state
 from views.state import Choice
 from views.text import shown
 
@@ -173,7 +173,7 @@ def sources(case: Case) -> None:
 
 
 def page() -> None:
-    choice = header()
+    choice = state.choice()
     case = choice.case
     stated = sum(cell.basis == "stated" for cell in case.cells)
     backed = sum(bool(cell.evidence) for cell in case.cells)
@@ -195,7 +195,6 @@ def page() -> None:
         past(case)
     with tabs[4]:
         sources(case)
-    footer(choice)
 
 
 page()

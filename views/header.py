@@ -11,10 +11,9 @@ from views import state
 from views.text import shown
 
 
-def header() -> state.Choice:
-    """Draw the case line and the three selectors, and return what they say."""
+def header() -> None:
+    """Draw the case line and the three selectors, and keep what they say for the page."""
     case = state.case()
-    custom = state.custom_weights()
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{shown(case.settings.title)}** &nbsp; :orange-badge[{shown(case.settings.marking)}]")
         _case_menu(case)
@@ -31,11 +30,11 @@ def header() -> state.Choice:
             help="Sets the facts: scores that shift, and how well partners fit together. It also suggests weights.",
         )
         suggested = case.weight_sets[case.suggested_weights(scenario)]
-        names = {"scenario": f"As the scenario suggests ({suggested})", **case.weight_sets}
-        if custom is not None:
-            names[state.CUSTOM] = "Your own weights"
-        if st.session_state.get("weights", "scenario") not in names:
-            st.session_state.weights = "scenario"
+        names = {
+            "scenario": f"As the scenario suggests ({suggested})",
+            **case.weight_sets,
+            state.CUSTOM: "Your own weights",
+        }
         chosen = columns[1].selectbox(
             "Weights: what matters",
             list(names),
@@ -55,10 +54,12 @@ def header() -> state.Choice:
             help="All methods see the same values on fixed scales. Swing weights belong to the additive method; "
             "to the others they carry over only in spirit.",
         )
-    mine = custom if chosen == state.CUSTOM else None
-    state.show_in_link(mine)
-    weights = mine or weight_set(case, None if chosen == "scenario" else chosen, scenario)
-    return state.Choice(case, scenario, weights, method)
+    if chosen == state.CUSTOM:
+        weights = state.custom_weights() or state.keep(weight_set(case, None, scenario))
+    else:
+        weights = weight_set(case, None if chosen == "scenario" else chosen, scenario)
+    state.show_in_link(weights if chosen == state.CUSTOM else None)
+    st.session_state.choice = state.Choice(case, scenario, weights, method)
 
 
 def _case_menu(case: Case) -> None:
@@ -98,10 +99,10 @@ def refused(problem: McdaError) -> None:
         st.code("\n".join(rest), language=None, wrap_lines=True)
 
 
-def footer(choice: state.Choice) -> None:
+def footer() -> None:
     """What no page may leave out: that numbers are judgement, and what they rest on."""
-    settings = choice.case.settings
+    case = state.case()
     st.caption(
-        f"{shown(settings.marking)}. Scores, ranges and weights are judgement, not measurement; weights are swing "
-        f"weights. Advice, not a decision. Case {choice.case.digest[:12]}."
+        f"{shown(case.settings.marking)}. Scores, ranges and weights are judgement, not measurement; weights are swing "
+        f"weights. Advice, not a decision. Case {case.digest[:12]}."
     )

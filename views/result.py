@@ -8,8 +8,8 @@ from mcda.errors import McdaError
 from mcda.methods import METHODS
 from mcda.ranking import Ranking
 from mcda.robustness import Verdict
-from views import answers
-from views.header import footer, header, refused
+from views import answers, state
+from views.header import refused
 from views.state import Choice
 from views.text import shown
 
@@ -88,6 +88,8 @@ def ranking_table(choice: Choice, ranking: Ranking, found: Verdict) -> None:
     if len(ranking.excluded):
         st.markdown("**Kept out by a gate**")
         st.dataframe(ranking.excluded[["label", "gate", "score"]], hide_index=True)
+    for sentence in wording.risk_sentences(ranking):
+        st.warning(shown(sentence), icon=":material/warning:")
     stress = [option.label for option in choice.case.options if option.kind == "stress"]
     if stress:
         st.caption(f"Not ranked: {shown(', '.join(stress))}. A failure mode to test against, not a choice.")
@@ -158,7 +160,7 @@ def findings(choice: Choice, gates: tuple[str, ...]) -> None:
 
 
 def page() -> None:
-    choice = header()
+    choice = state.choice()
     top = st.container()
     gates = gates_of(choice)
     try:
@@ -168,7 +170,6 @@ def page() -> None:
     except McdaError as problem:
         with top:
             refused(problem)
-    footer(choice)
 
 
 page()

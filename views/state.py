@@ -42,6 +42,12 @@ def case() -> Case:
     return opened
 
 
+def choice() -> Choice:
+    """What the header says: the page works on that."""
+    chosen: Choice = st.session_state.choice
+    return chosen
+
+
 def open_upload() -> None:
     """Open an uploaded case; a faulty one is reported and the last good case stays open."""
     upload = st.session_state.get("upload")
@@ -67,7 +73,7 @@ def _forget_choices() -> None:
     """Choices belong to the case they were made on."""
     for key in ("scenario", "weights", "method", "points", "criterion", "pair"):
         st.session_state.pop(key, None)
-    st.query_params.clear()
+    st.query_params.pop("points", None)
 
 
 def custom_weights() -> WeightSet | None:
@@ -79,9 +85,15 @@ def custom_weights() -> WeightSet | None:
     return weight_set(opened, points) if points else None
 
 
+def keep(weights: WeightSet) -> WeightSet:
+    """Keep weights as the user's own."""
+    st.session_state.points = weights.series().to_dict()
+    return weight_set(case(), st.session_state.points)
+
+
 def set_custom_weights(weights: WeightSet) -> None:
     """Keep weights that the user set, and choose them."""
-    st.session_state.points = weights.series().to_dict()
+    keep(weights)
     st.session_state.weights = CUSTOM
 
 

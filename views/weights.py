@@ -7,7 +7,7 @@ from mcda import charts, wording
 from mcda.errors import McdaError
 from mcda.robustness import Stability
 from views import answers, state
-from views.header import footer, header, refused
+from views.header import refused
 from views.state import Choice
 from views.text import shown
 
@@ -44,7 +44,7 @@ def swing(choice: Choice, criterion: Criterion, weight: float, found: Stability 
             help=swing_help,
         )
         right.number_input(
-            f"{criterion.label}, per cent",
+            f"{shown(criterion.label)}, per cent",
             0.0,
             100.0,
             step=0.5,
@@ -81,13 +81,12 @@ def one_way(choice: Choice, found: Stability) -> None:
 
 
 def page() -> None:
-    choice = header()
+    choice = state.choice()
     case = choice.case
     try:
         found = answers.stability(case, choice.scenario, choice.weights)
     except McdaError as problem:
         refused(problem)
-        footer(choice)
         return
     st.title(shown(wording.stability_sentence(case, found)), anchor=False)
     st.markdown(
@@ -117,7 +116,6 @@ def page() -> None:
     with right:
         one_way(choice, found)
         overlaps(choice)
-    footer(choice)
 
 
 def overlaps(choice: Choice) -> None:

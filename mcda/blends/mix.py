@@ -179,7 +179,7 @@ def _components(case: Case, components: Any) -> tuple[str, ...]:
     if len(set(chosen)) != len(chosen) or not 2 <= len(chosen) <= 4:
         raise ArgumentError(
             f"A blend mixes two to four different components, not {', '.join(chosen) or 'none'}. "
-            f"Components of this case: {', '.join(known) or 'none'}."
+            f"Components of this case: {', '.join(known) or 'none'}; an option is one by its `kind` in options.csv."
         )
     return chosen
 

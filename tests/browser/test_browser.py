@@ -1,0 +1,162 @@
+"""The app in a real browser: moving a weight, passing the link on, and fitting a phone."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+ARTIFACTS = ROOT / "artifacts"
+PAGES = {"result": "", "blend_lab": "blend_lab", "weights": "weights", "evidence": "evidence"}
+CHARTS = {"result": 1, "blend_lab": 4, "weights": 1, "evidence": 1}
+WINDOWS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WAIT = 20_000
+CHART = "[data-testid=stVegaLiteChart]"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app on a free port of this machine; it ends with the tests."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    environment = {name: value for name, value in os.environ.items() if name != "MCDA_CASE"}
+    with log.open("w") as sink:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+            cwd=ROOT,
+            env=environment,
+            stdout=sink,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            found = f"http://127.0.0.1:{port}"
+            assert any(alive(found, server) for _ in range(60)), f"The app did not start:\n{log.read_text()}"
+            yield found
+        finally:
+            server.terminate()
+            try:
+                server.wait(10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+    assert "Traceback" not in log.read_text()
+
+
+def alive(address: str, server: "subprocess.Popen[bytes]") -> bool:
+    """Whether the server answers; waits half a second if it does not yet."""
+    assert server.poll() is None, "The app ended before it answered."
+    try:
+        with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        time.sleep(0.5)
+        return False
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("MCDA_CHROMIUM") or next(filter(None, map(shutil.which, WINDOWS)), None)
+    if path is None:
+        pytest.fail(f"No browser found: install one of {', '.join(WINDOWS)}, or name it in MCDA_CHROMIUM.")
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(WAIT)
+    yield context.new_page()
+    context.close()
+
+
+def settled(page: Page) -> None:
+    """Wait until the page has its title and the server has nothing more to say."""
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=WAIT)
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible(timeout=WAIT)
+
+
+def chosen_weights(page: Page) -> str:
+    return page.get_by_role("combobox", name=re.compile("^Weights: what matters")).input_value()
+
+
+def test_a_weight_moved_by_keyboard_changes_the_sentence_and_the_link_carries_it(page: Page, address: str) -> None:
+    page.goto(address)
+    settled(page)
+    heading = page.get_by_role("heading", level=1)
+    result = heading.inner_text()
+    page.get_by_role("link", name="Weights", exact=True).click()
+    expect(heading).to_contain_text("weight to watch", timeout=WAIT)
+    settled(page)
+    before = heading.inner_text()
+    thumb = page.locator(".st-key-slide_speed input[type=range]")
+    thumb.focus()
+    for key in ("PageUp", "PageUp", "PageUp", "ArrowRight"):
+        thumb.press(key)
+    thumb.blur()
+    expect(heading).not_to_have_text(before, timeout=WAIT)
+    expect(page).to_have_url(re.compile(r"[?&]points=\d"), timeout=WAIT)
+    settled(page)
+    expect(page.get_by_text("Your own weights, kept in the link")).to_be_visible(timeout=WAIT)
+    speed = float(thumb.input_value())
+    assert speed > 20
+    assert f"points={10 * speed:.0f}-" in page.url
+
+    page.goto(page.url.replace("/weights?", "/?"))
+    expect(heading).not_to_have_text(before, timeout=WAIT)
+    settled(page)
+    assert chosen_weights(page) == "Your own weights"
+    assert heading.inner_text() != result
+    assert f"points={10 * speed:.0f}-"[:9] in page.url
+
+
+@pytest.mark.xfail(reason="defect: the first run of another page drops the choices")
+def test_weights_from_a_link_go_along_to_the_next_page(page: Page, address: str) -> None:
+    page.goto(f"{address}/?weights=Your+own+weights&points=400-48-41-61-41-41-27-95-75-68-48-34-20")
+    settled(page)
+    assert chosen_weights(page) == "Your own weights"
+    page.get_by_role("link", name="Weights", exact=True).click()
+    expect(page.get_by_text("Your own weights, kept in the link")).to_be_visible(timeout=5_000)
+    expect(page.locator(".st-key-slide_speed input[type=range]")).to_have_value("40", timeout=5_000)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_a_phone_and_a_desk_and_its_charts_have_names(page: Page, address: str, name: str) -> None:
+    ARTIFACTS.mkdir(exist_ok=True)
+    for width, height in ((1440, 900), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(f"{address}/{PAGES[name]}")
+        settled(page)
+        charts = page.locator(CHART)
+        expect(charts).to_have_count(CHARTS[name], timeout=WAIT)
+        for chart in charts.all():
+            expect(chart.locator("canvas, svg").first).to_be_attached(timeout=WAIT)
+            expect(chart).to_have_attribute("role", re.compile(r"^(img|graphics-document)$"))
+            expect(chart).to_have_attribute("aria-label", re.compile(r"\w+ \w+ \w+"))
+        page.screenshot(path=ARTIFACTS / f"{name}-{width}x{height}.png")
+        scroll, inner = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        assert scroll <= inner == width
+        expect(page.get_by_text("Traceback")).to_have_count(0)
+        expect(page.get_by_test_id("stException")).to_have_count(0)
