@@ -70,8 +70,12 @@ def open_shipped() -> None:
 
 
 def _forget_choices() -> None:
-    """Choices belong to the case they were made on."""
-    for key in ("scenario", "weights", "method", "points", "criterion", "pair"):
+    """Choices belong to the case they were made on; assigning is what also takes them out of the link."""
+    opened = case()
+    st.session_state.scenario = opened.scenario().scenario
+    st.session_state.weights = "scenario"
+    st.session_state.method = opened.settings.defaults.method
+    for key in ("points", "criterion", "pair"):
         st.session_state.pop(key, None)
     st.query_params.pop("points", None)
 

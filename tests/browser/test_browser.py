@@ -132,7 +132,6 @@ def test_a_weight_moved_by_keyboard_changes_the_sentence_and_the_link_carries_it
     assert f"points={10 * speed:.0f}-"[:9] in page.url
 
 
-@pytest.mark.xfail(reason="defect: the first run of another page drops the choices")
 def test_weights_from_a_link_go_along_to_the_next_page(page: Page, address: str) -> None:
     page.goto(f"{address}/?weights=Your+own+weights&points=400-48-41-61-41-41-27-95-75-68-48-34-20")
     settled(page)
