@@ -1,0 +1,18 @@
+"""Charts as Altair objects. Each shows one finding; the sentence beside it is made in `mcda.wording`.
+
+Colour means the same everywhere: one hue an objective, one shade of it a criterion; orange marks what is
+chosen or best, and a shape or a label always says it too.
+"""
+
+from mcda.charts.blends import best_share_chart, blend_contribution_chart, blend_score_chart, makeup_chart
+from mcda.charts.options import evidence_chart, ranking_chart, weight_sweep_chart
+
+__all__ = [
+    "best_share_chart",
+    "blend_contribution_chart",
+    "blend_score_chart",
+    "evidence_chart",
+    "makeup_chart",
+    "ranking_chart",
+    "weight_sweep_chart",
+]
