@@ -94,7 +94,8 @@ def ranking_sentence(case: Case, ranking: Ranking) -> str:
         else f"index {first['score'].iloc[0]:.3f}"
     )
     verb = "comes" if len(first) == 1 else "come"
-    sentence = f"At the most likely scores {names} {verb} first in {_scenario(case, ranking.scenario)} with {scored}"
+    where = f" in {_scenario(case, ranking.scenario)}" if len(case.scenarios) > 1 else ""
+    sentence = f"At the most likely scores {names} {verb} first{where} with {scored}"
     rest = table[table["rank"] > 1]
     named = ""
     if len(rest):
