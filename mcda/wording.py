@@ -57,6 +57,8 @@ def verdict_sentence(case: Case, found: Verdict) -> str:
         return "There is no other kind of strategy to compare it with."
     leader = case.labels[found.leader]
     kind = "every pure strategy" if found.leading_kind == BLENDS else "the best of every other kind of strategy"
+    if found.table["kind"].is_unique:
+        kind = "every other option"
     sentence = f"{leader} beats {kind} in {100 * found.p_ahead:.0f} of 100 draws of our assumptions"
     if found.word == "practically equal":
         sentence += f"; in {100 * found.p_equal:.0f} of 100 the difference is too small to matter"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 PAGES = ("result", "blend_lab", "weights", "evidence")
 SHIPPED = "Export controls on a sensitive dual-use technology"
 OWN = "Your own weights"
