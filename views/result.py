@@ -95,6 +95,18 @@ def ranking_table(choice: Choice, ranking: Ranking, found: Verdict) -> None:
         st.caption(f"Not ranked: {shown(', '.join(stress))}. A failure mode to test against, not a choice.")
 
 
+def meanings(choice: Choice) -> None:
+    """What each option means in practice, and what it is built from."""
+    case = choice.case
+    with st.expander("What the options mean", icon=":material/menu_book:"):
+        for option in case.options:
+            parts = [f"{wording.percent(share)} {case.labels[name].lower()}" for name, share in option.shares]
+            levers = [effect.label.lower() for effect in case.levers if effect.lever in option.levers]
+            built = [*parts, *([case.labels[option.base].lower()] if option.base else []), *dict.fromkeys(levers)]
+            made = f" Built from {wording.listed(built)}." if built else ""
+            st.markdown(f"**{shown(option.label)}.** {shown(option.description + made)}")
+
+
 def comparison(choice: Choice) -> None:
     """The same options in another scenario."""
     others = [one.scenario for one in choice.case.scenarios if one.scenario != choice.scenario]
@@ -166,6 +178,7 @@ def page() -> None:
     try:
         with top:
             findings(choice, gates)
+            meanings(choice)
         comparison(choice)
     except McdaError as problem:
         with top:

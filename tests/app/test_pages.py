@@ -138,3 +138,9 @@ def test_another_criterion_brings_its_own_reasons() -> None:
     pick(at, "criterion", "legitimacy")
     assert "scores best on legitimacy" in prose(at)
     assert prose(at) != before
+
+
+def test_every_option_says_what_it_means_and_what_it_is_built_from() -> None:
+    said = prose(opened())
+    assert "Nothing binds before the members agree." in said
+    assert "Built from 15 % unilateral, 85 % multilateral and licensing harmonisation." in said
