@@ -50,7 +50,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         )
         try:
             found = f"http://127.0.0.1:{port}"
-            assert any(alive(found, server) for _ in range(60)), f"The app did not start:\n{log.read_text()}"
+            assert any(alive(found, server) for _ in range(120)), f"The app did not start:\n{log.read_text()}"
             yield found
         finally:
             server.terminate()
@@ -137,8 +137,8 @@ def test_weights_from_a_link_go_along_to_the_next_page(page: Page, address: str)
     settled(page)
     assert chosen_weights(page) == "Your own weights"
     page.get_by_role("link", name="Weights", exact=True).click()
-    expect(page.get_by_text("Your own weights, kept in the link")).to_be_visible(timeout=5_000)
-    expect(page.locator(".st-key-slide_speed input[type=range]")).to_have_value("40", timeout=5_000)
+    expect(page.get_by_text("Your own weights, kept in the link")).to_be_visible(timeout=WAIT)
+    expect(page.locator(".st-key-slide_speed input[type=range]")).to_have_value("40", timeout=WAIT)
 
 
 @pytest.mark.parametrize("name", PAGES)
