@@ -64,7 +64,7 @@ def _block(model: FactModel, weights: WeightSet, seed: int, block: int, sources:
     }
     scores = np.broadcast_to(model.mode.scores, (BLOCK, *model.mode.scores.shape))
     effects = np.broadcast_to(model.mode.effects, (BLOCK, *model.mode.effects.shape))
-    assumptions = _constant(model.mode.assumptions)
+    assumptions = model.mode.assumptions.each(lambda number: np.full(BLOCK, number))
     if "facts" in sources:
         rng = streams["facts"]
         scores = pert(rng, model.low.scores, model.mode.scores, model.high.scores)
@@ -104,25 +104,10 @@ def pert(
     return np.asarray(low + width * rng.beta(alpha, beta, size=(BLOCK, *low.shape)))
 
 
-def _constant(assumptions: Assumptions) -> Assumptions:
-    return Assumptions(
-        *(
-            np.full(BLOCK, value)
-            for value in (
-                assumptions.coordination,
-                assumptions.returns,
-                assumptions.synergy,
-                assumptions.first_mover_cost,
-            )
-        )
-    )
-
-
 def _truncated(draw: Draw, size: int) -> Draw:
-    a = draw.levels.assumptions
-    kept = Assumptions(*(np.asarray(v)[:size] for v in (a.coordination, a.returns, a.synergy, a.first_mover_cost)))
-    return replace(
-        draw,
-        levels=Levels(draw.levels.scores[:size], draw.levels.effects[:size], kept),
-        weights=draw.weights[:size],
+    levels = Levels(
+        draw.levels.scores[:size],
+        draw.levels.effects[:size],
+        draw.levels.assumptions.each(lambda drawn: drawn[:size]),
     )
+    return replace(draw, levels=levels, weights=draw.weights[:size])

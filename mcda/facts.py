@@ -4,6 +4,7 @@ The same code composes the most likely facts and every random draw of them: arra
 dimensions, then options (m), then criteria (n). Scores are shares of the scale in its own direction.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
@@ -44,6 +45,11 @@ class Assumptions:
     returns: float | Array = 2.0
     synergy: float | Array = 0.3
     first_mover_cost: float | Array = 0.2
+
+    def each(self, change: Callable[[Array], Array]) -> Self:
+        """The same assumptions with every array (or number) changed alike."""
+        numbers = (self.coordination, self.returns, self.synergy, self.first_mover_cost)
+        return type(self)(*(change(np.asarray(number, dtype=np.float64)) for number in numbers))
 
     def fit(self, *, act_first: bool, added: float | Array = 0.0) -> Array:
         """Coordination of a blend after the price of acting first and what its levers add, within [-1, 1]."""

@@ -165,14 +165,21 @@ def feasible_blends(mix: Mix, shares: Array, gates: tuple[Gate, ...]) -> npt.NDA
     ArgumentError
         If none does, naming the gates.
     """
-    feasible = np.ones(len(shares), dtype=bool)
-    if gates:
-        natural = mix.model.natural(mix.natural_share(shares))
-        for gate in gates:
-            feasible &= gate.passes(natural[:, mix.model.criteria.index(gate.criterion)])
-        if not feasible.any():
-            raise ArgumentError(f"No blend passes the gates: {', '.join(map(str, gates))}. Loosen one of them.")
+    feasible = passing(mix, shares, gates)
+    if not feasible.any():
+        raise ArgumentError(f"No blend passes the gates: {', '.join(map(str, gates))}. Loosen one of them.")
     return feasible
+
+
+def passing(mix: Mix, shares: Array, gates: tuple[Gate, ...]) -> npt.NDArray[np.bool_]:
+    """Whether each of some blends (J,) respects every gate; perhaps none does."""
+    if not gates:
+        return np.ones(len(shares), dtype=bool)
+    natural = mix.model.natural(mix.natural_share(shares))
+    passes = np.logical_and.reduce(
+        [gate.passes(natural[:, mix.model.criteria.index(gate.criterion)]) for gate in gates]
+    )
+    return np.asarray(passes, dtype=np.bool_)
 
 
 def over_pure(mix: Mix, score: float, pure: Array) -> tuple[str | None, float | None]:

@@ -116,10 +116,7 @@ class Mix:
         """Scores (…, J, n) as shares of the scale, for shares (J, k) and levels with dimensions (…)."""
         at = levels or self.model.mode
         x = self.model.components_of(at, self.components)[..., None, :, :]
-        a = at.assumptions
-        lifted = Assumptions(
-            *(np.asarray(v)[..., None] for v in (a.coordination, a.returns, a.synergy, a.first_mover_cost))
-        )
+        lifted = at.assumptions.each(lambda drawn: drawn[..., None])
         return self.model.blending.compose(x, shares, self.components, lifted, act_first=self.sequence == "act_first")
 
     def values(self, shares: Array, levels: Levels | None = None) -> Array:

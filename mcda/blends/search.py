@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mcda.blends.curve import Zone, feasible_blends, intervals, over_pure
+from mcda.blends.curve import Zone, feasible_blends, intervals, over_pure, passing
 from mcda.blends.lattice import lattice
 from mcda.blends.mix import LEAST_SHARE, Mix
 from mcda.errors import ArgumentError
@@ -105,7 +105,7 @@ def best_blend(
     points = lattice(k, _STEPS[k])
     scores = np.where(feasible_blends(mix, points, limits), mix.scores(points), -np.inf)
     shares, score = _refined(mix, points[int(np.argmax(scores))], float(scores.max()), 1 / _STEPS[k], limits)
-    pure = np.where(_passing(mix, np.eye(k), limits), mix.pure_scores(), -np.inf)
+    pure = np.where(passing(mix, np.eye(k), limits), mix.pure_scores(), -np.inf)
     best_pure, lead = over_pure(mix, score, pure)
     near = scores >= score - tolerance
     zone = pd.DataFrame(points[near], columns=list(mix.components)).assign(score=scores[near])
@@ -122,12 +122,6 @@ def best_blend(
     )
 
 
-def _passing(mix: Mix, shares: Array, gates: tuple[Gate, ...]) -> npt.NDArray[np.bool_]:
-    natural = mix.model.natural(mix.natural_share(shares))
-    passes = [gate.passes(natural[:, mix.model.criteria.index(gate.criterion)]) for gate in gates]
-    return np.logical_and.reduce(passes) if passes else np.ones(len(shares), dtype=bool)
-
-
 def _refined(mix: Mix, shares: Array, score: float, step: float, gates: tuple[Gate, ...]) -> tuple[Array, float]:
     """Compass search on the simplex: try moving `step` between each pair, halve it when nothing gains."""
     k = len(shares)
@@ -136,7 +130,7 @@ def _refined(mix: Mix, shares: Array, score: float, step: float, gates: tuple[Ga
         tries = shares + step * moves
         tries = tries[(tries >= -1e-12).all(axis=1)].clip(0.0, 1.0)
         tries = tries / tries.sum(axis=1, keepdims=True)
-        scores = np.where(_passing(mix, tries, gates), mix.scores(tries), -np.inf)
+        scores = np.where(passing(mix, tries, gates), mix.scores(tries), -np.inf)
         best = int(np.argmax(scores))
         if scores[best] > score + 1e-12:
             shares, score = tries[best], float(scores[best])
