@@ -84,7 +84,12 @@ def custom_weights() -> WeightSet | None:
     """The weights that the user set, or that came in the link; None if there are none."""
     opened = case()
     if "points" not in st.session_state:
-        st.session_state.points = _points_of(opened, st.query_params.get("points"))
+        linked = st.query_params.get("points")
+        st.session_state.points = _points_of(opened, linked)
+        if linked and not st.session_state.points:
+            st.toast(
+                "The weights in the link cannot be read; the suggested ones are shown.", icon=":material/link_off:"
+            )
     points: dict[str, float] | None = st.session_state.points
     return weight_set(opened, points) if points else None
 

@@ -118,6 +118,7 @@ def test_weights_in_a_link_that_cannot_be_used_are_ignored(points: str) -> None:
     """The user's own weights then start from those that the scenario suggests."""
     at = opened(weights=OWN, points=points)
     assert title(at) == title(opened())
+    assert bool(points) == any("in the link cannot be read" in one.value for one in at.toast)
     assert sliders(go(at, "weights")) == sliders(opened("weights"))
 
 
