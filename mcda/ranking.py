@@ -170,11 +170,11 @@ def rank(
     where = case.scenario(scenario).scenario
     wanted = weight_set(case, weights, where)
     model = case.facts(where)
-    natural = model.natural(model.at("mode"))
+    likely = model.at("mode")
     rows = _rows(case, options)
     limits = parsed_gates(case, gates)
-    feasible, excluded = _through_gates(case, natural, rows, limits)
-    values = model.values(model.at("mode"))[feasible]
+    feasible, excluded = _through_gates(case, model.natural(likely), rows, limits)
+    values = model.values(likely)[feasible]
     names = tuple(model.options[row] for row in feasible)
     scores = value_scores(values, wanted.weights, chosen, names, model.criteria, method_options)
     places = ranks(scores, higher_is_better=chosen.higher_is_better)
@@ -276,12 +276,12 @@ def _through_gates(
 
 def _at_risk(case: Case, model: FactModel, kept: list[int], gates: tuple[Gate, ...]) -> pd.DataFrame:
     """Options that pass a gate, but would not at one end of their range."""
-    low, high = model.natural(model.at("low")), model.natural(model.at("high"))
     risky = []
+    tables = [model.natural(model.at(level)) for level in ("low", "high")] if gates else []
     for row in kept:
         option = case.option_ids[row]
         for gate in gates:
-            ends = np.array([table[row, case.catalogue.ids.index(gate.criterion)] for table in (low, high)])
+            ends = np.array([table[row, case.catalogue.ids.index(gate.criterion)] for table in tables])
             if not gate.passes(ends).all():
                 risky.append((option, case.labels[option], str(gate), float(ends.min()), float(ends.max())))
     return pd.DataFrame(risky, columns=["option", "label", "gate", "low", "high"])

@@ -125,7 +125,7 @@ def blend_curve(
     tolerance = mix.tolerance(epsilon)
     shares = lattice(2, steps)
     values = mix.values(shares)
-    scores = mix.scores(shares)
+    scores = mix.scored(values)
     feasible = feasible_blends(mix, shares, parsed_gates(case, gates))
     within = np.where(feasible, scores, -np.inf)
     best = int(np.argmax(within))

@@ -125,8 +125,11 @@ class Mix:
 
     def scores(self, shares: Array, levels: Levels | None = None, weights: Array | None = None) -> Array:
         """Scores (…, J) in points of 100."""
-        w = self.weights.weights if weights is None else weights
-        return 100.0 * weighted_sum(self.values(shares, levels), w)
+        return self.scored(self.values(shares, levels), weights)
+
+    def scored(self, values: Array, weights: Array | None = None) -> Array:
+        """Scores (…, J) in points of 100 of values (…, J, n)."""
+        return 100.0 * weighted_sum(values, self.weights.weights if weights is None else weights)
 
     def tolerance(self, epsilon: float | None) -> float:
         """The smallest difference that matters, in points of 100: as stated, or the case's own.

@@ -104,7 +104,7 @@ def best_blend(
     k = len(mix.components)
     points = lattice(k, _STEPS[k])
     scores = np.where(feasible_blends(mix, points, limits), mix.scores(points), -np.inf)
-    shares, score = _refined(mix, points[int(np.argmax(scores))], float(scores.max()), 1 / _STEPS[k], limits)
+    shares, score = _refined(mix, points, scores, limits)
     pure = np.where(passing(mix, np.eye(k), limits), mix.pure_scores(), -np.inf)
     best_pure, lead = over_pure(mix, score, pure)
     near = scores >= score - tolerance
@@ -122,9 +122,12 @@ def best_blend(
     )
 
 
-def _refined(mix: Mix, shares: Array, score: float, step: float, gates: tuple[Gate, ...]) -> tuple[Array, float]:
-    """Compass search on the simplex: try moving `step` between each pair, halve it when nothing gains."""
+def _refined(mix: Mix, points: Array, scores: Array, gates: tuple[Gate, ...] = ()) -> tuple[Array, float]:
+    """Compass search from the best lattice point: try moving effort between each pair, halve the step if none gains."""
+    best = int(np.argmax(scores))
+    shares, score = points[best], float(scores[best])
     k = len(shares)
+    step = 1 / _STEPS[k]
     moves = np.array([np.eye(k)[i] - np.eye(k)[j] for i in range(k) for j in range(k) if i != j])
     while step > _FINEST:
         tries = shares + step * moves
@@ -264,8 +267,7 @@ def lead_makeup(case: Any, **setting: Any) -> pd.DataFrame:
     k = len(mix.components)
     points = lattice(k, _STEPS[k])
     for name, variant in variants.items():
-        scores = variant.scores(points)
-        shares, score = _refined(variant, points[int(np.argmax(scores))], float(scores.max()), 1 / _STEPS[k], ())
+        shares, score = _refined(variant, points, variant.scores(points))
         lead = score - float(variant.pure_scores().max())
         rows[name] = {**dict(zip(mix.components, shares, strict=True)), "score": score, "lead": lead}
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("without")

@@ -7,21 +7,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from shipped import SCENARIOS
 
 import mcda
 from mcda.blends import blend, blend_curve, lattice
 from mcda.case import Case
 
-SCENARIOS = (
-    "neutral",
-    "flash_crisis",
-    "long_game",
-    "moving_frontier",
-    "chokepoint",
-    "leaky_market",
-    "split_coalition",
-    "civilian_lifeline",
-)
 GRID = np.linspace(0, 1, 101)
 FINE = np.linspace(0, 1, 10_001)
 BANDS = ["p05", "p25", "p50", "p75", "p95"]

@@ -5,21 +5,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from shipped import SCENARIOS
 
 import mcda
 from mcda.blends import best_blend, break_even_coordination, lead_makeup
 from mcda.case import Case
 
-SCENARIOS = (
-    "neutral",
-    "flash_crisis",
-    "long_game",
-    "moving_frontier",
-    "chokepoint",
-    "leaky_market",
-    "split_coalition",
-    "civilian_lifeline",
-)
 FINE = np.linspace(0, 1, 10_001)
 COARSE = np.linspace(0, 1, 101)
 

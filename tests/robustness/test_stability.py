@@ -6,21 +6,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from shipped import SCENARIOS
 
 import mcda
 from mcda import stability, weight_sweep
 from mcda.case import Case
 
-SCENARIOS = (
-    "neutral",
-    "flash_crisis",
-    "long_game",
-    "moving_frontier",
-    "chokepoint",
-    "leaky_market",
-    "split_coalition",
-    "civilian_lifeline",
-)
 GRID = np.linspace(0, 1, 1001)
 
 
