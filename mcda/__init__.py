@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mcda import blends as blends
+    from mcda import correlations as correlations
+    from mcda import values as values
+    from mcda import weights as weights
     from mcda.blends import (
         best_blend,
         blend,
@@ -23,10 +26,13 @@ if TYPE_CHECKING:
     from mcda.case import Case
     from mcda.errors import ArgumentError, CaseError, McdaError, MethodError
     from mcda.folder import read_case, write_case
-    from mcda.methods import METHODS, score
-    from mcda.ranking import Gate, Ranking, rank
-    from mcda.robustness import compare_scenarios, stability, verdict, weight_sweep
+    from mcda.gates import Gate
+    from mcda.guards import Names
+    from mcda.methods import METHODS, electre1, electre3, multimoora, promethee1, score, vikor
+    from mcda.ranking import Ranking, rank
+    from mcda.robustness import agreement, compare_scenarios, stability, verdict, weight_sweep
     from mcda.version import __version__
+    from mcda.weights.objective import OBJECTIVE, weigh
 
 _HOMES = {
     "mcda.blends": (
@@ -41,24 +47,30 @@ _HOMES = {
     "mcda.case": ("Case",),
     "mcda.errors": ("ArgumentError", "CaseError", "McdaError", "MethodError"),
     "mcda.folder": ("read_case", "write_case"),
-    "mcda.methods": ("METHODS", "score"),
-    "mcda.ranking": ("Gate", "Ranking", "rank"),
-    "mcda.robustness": ("compare_scenarios", "stability", "verdict", "weight_sweep"),
+    "mcda.methods": ("METHODS", "electre1", "electre3", "multimoora", "promethee1", "score", "vikor"),
+    "mcda.gates": ("Gate",),
+    "mcda.guards": ("Names",),
+    "mcda.ranking": ("Ranking", "rank"),
+    "mcda.robustness": ("agreement", "compare_scenarios", "stability", "verdict", "weight_sweep"),
     "mcda.version": ("__version__",),
+    "mcda.weights.objective": ("OBJECTIVE", "weigh"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-_MODULES = ("blends", "charts", "robustness", "weights")
+_MODULES = ("blends", "charts", "correlations", "robustness", "values", "weights")
 
 __all__ = [
     "METHODS",
+    "OBJECTIVE",
     "ArgumentError",
     "Case",
     "CaseError",
     "Gate",
     "McdaError",
     "MethodError",
+    "Names",
     "Ranking",
     "__version__",
+    "agreement",
     "best_blend",
     "blend",
     "blend_curve",
@@ -66,14 +78,23 @@ __all__ = [
     "break_even_coordination",
     "compare_scenarios",
     "compose",
+    "correlations",
+    "electre1",
+    "electre3",
     "lattice",
     "lead_makeup",
+    "multimoora",
+    "promethee1",
     "rank",
     "read_case",
     "score",
     "stability",
+    "values",
     "verdict",
+    "vikor",
+    "weigh",
     "weight_sweep",
+    "weights",
     "write_case",
 ]
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from pydantic import ValidationError
 
-from criteria import Catalogue
+from criteria import Catalogue, Criterion
 from criteria.catalogue import faults_of
 from criteria.criterion import Frozen
 from mcda.checks import SCENARIO_WEIGHTS, Tables, cross_faults
@@ -26,14 +26,17 @@ from mcda.parts import (
     Settings,
     Shift,
     Source,
+    ValuePoint,
     Weight,
 )
 from mcda.schemas import COLUMNS, format_number, table_faults, with_defaults
+from mcda.values import Curve, Exponential, Linear, Piecewise, share_from_worst
 
 FIELDS = {
     "options": "options",
     "scores": "cells",
     "weights": "weight_rows",
+    "values": "value_rows",
     "scenarios": "scenarios",
     "shifts": "shifts",
     "levers": "levers",
@@ -58,6 +61,7 @@ class Case(Frozen):
     cells: tuple[Cell, ...]
     weight_rows: tuple[Weight, ...]
     scenarios: tuple[Scenario, ...]
+    value_rows: tuple[ValuePoint, ...] = ()
     shifts: tuple[Shift, ...] = ()
     levers: tuple[LeverEffect, ...] = ()
     evidence: tuple[Source, ...] = ()
@@ -75,6 +79,8 @@ class Case(Frozen):
     def digest(self) -> str:
         """SHA-256 of the canonical JSON of the content: of the value tree itself, not of where it was read from."""
         parts = self.model_dump(mode="json", exclude={"settings": {"catalogue"}})
+        if not self.value_rows:  # a linear case keeps the digest that it had before there were curves
+            del parts["value_rows"]
         content = json.dumps(parts, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(content.encode()).hexdigest()
 
@@ -104,8 +110,8 @@ class Case(Frozen):
         settings
             What `case.toml` holds.
         tables
-            Text tables by name: options, scores, weights; and if they are there scenarios, shifts, levers,
-            evidence, history.
+            Text tables by name: options, scores, weights; and if they are there values, scenarios, shifts,
+            levers, evidence, history.
         files
             Names that errors show for the tables and for `case.toml`, where they differ from `NAME.csv`.
 
@@ -235,6 +241,14 @@ class Case(Frozen):
             frame[column] = np.array(bounds) / total
         return frame[["low", "weight", "high"]]
 
+    @cached_property
+    def curves(self) -> dict[str, Curve]:
+        """The value function of each criterion; linear where values.csv says nothing of it."""
+        return {
+            criterion.id: _curve(criterion, [row for row in self.value_rows if row.criterion == criterion.id])
+            for criterion in self.catalogue.criteria
+        }
+
     def facts(self, scenario: str | None = None) -> FactModel:
         """The scores of one scenario as arrays, ready to be composed at any assumptions."""
         return FactModel.of(self, self.scenario(scenario))
@@ -263,6 +277,13 @@ class Case(Frozen):
         model = self.facts(scenario)
         index, columns = pd.Index(model.options, name="option"), pd.Index(model.criteria, name="criterion")
         return pd.DataFrame(model.natural(model.at(level)), index=index, columns=columns)
+
+
+def _curve(criterion: Criterion, rows: list[ValuePoint]) -> Curve:
+    points = tuple((share_from_worst(row.score, criterion), row.value / 100.0) for row in rows)
+    if not points:
+        return Linear()
+    return Exponential(points[0][0]) if rows[0].kind == "exponential" else Piecewise(points)
 
 
 def _as_row(part: Frozen) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from criteria import BlendRule, Catalogue
+from mcda.curve_checks import Rows, curve_faults
 from mcda.errors import Fault
 from mcda.schemas import METHOD_NAMES, number_or_none, row_number
 
@@ -19,6 +20,7 @@ def cross_faults(settings: dict[str, Any], catalogue: Catalogue, tables: Tables)
     yield from _option_faults(catalogue, tables)
     yield from _score_faults(catalogue, tables)
     yield from _weight_faults(catalogue, tables)
+    yield from _value_faults(catalogue, tables)
     yield from _scenario_faults(catalogue, tables)
     yield from _lever_faults(catalogue, tables)
     yield from _history_faults(catalogue, tables)
@@ -181,6 +183,17 @@ def _weight_faults(catalogue: Catalogue, tables: Tables) -> Iterator[Fault]:
         numbers = list(group.values())
         if numbers and all(value == 0 for value in numbers):
             yield Fault(file, None, f"set {name}", "every weight is 0", "at least one weight above 0")
+
+
+def _value_faults(catalogue: Catalogue, tables: Tables) -> Iterator[Fault]:
+    curves: dict[str, Rows] = {}
+    for row, cell in _rows(tables, "values"):
+        name = cell.get("criterion", "")
+        yield from _unknown("values.csv", row, "criterion", name, catalogue.ids)
+        if name in catalogue.ids:
+            curves.setdefault(name, {})[row] = {column: cell.get(column, "") for column in ("kind", "score", "value")}
+    for name, cells in curves.items():
+        yield from curve_faults(catalogue[name], cells)
 
 
 def _scenario_faults(catalogue: Catalogue, tables: Tables) -> Iterator[Fault]:

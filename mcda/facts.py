@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mcda.kernels.composition import activation, apply_rule, mixture
-from mcda.values import from_share, linear_value, share_of_scale
+from mcda.values import Curve, Linear, from_share, linear_value, share_of_scale
 
 if TYPE_CHECKING:
     from mcda.case import Case
@@ -132,6 +132,7 @@ class FactModel:
     high: Levels
     scale_low: Array
     scale_high: Array
+    curves: tuple[Curve, ...]
     blending: Blending
     recipes: tuple["Option", ...]
     lever_targets: tuple[tuple[str, int | None], ...]
@@ -206,6 +207,7 @@ class FactModel:
             high=levels["high"],
             scale_low=low,
             scale_high=high,
+            curves=tuple(case.curves[criterion] for criterion in criteria),
             blending=blending,
             recipes=case.options,
             lever_targets=targets,
@@ -230,8 +232,12 @@ class FactModel:
         return from_share(x, self.scale_low, self.scale_high)
 
     def values(self, x: Array) -> Array:
-        """Shares of the scale (…, n) as values: 0 at the worst end of each criterion, 1 at the best."""
-        return linear_value(x, self.signs)
+        """Shares of the scale (…, n) as values: 0 at the worst end of each criterion, 1 at the best, by its curve."""
+        values = linear_value(x, self.signs)
+        for j, curve in enumerate(self.curves):
+            if not isinstance(curve, Linear):
+                values[..., j] = curve.value(values[..., j])
+        return values
 
     def compose(self, levels: Levels) -> Array:
         """Scores (…, m, n) of every option: scored, derived from a base and levers, and blended."""

@@ -205,6 +205,20 @@ class Weight(Frozen):
     high: Number
 
 
+class ValuePoint(Frozen):
+    """What a score is worth to the decision maker, 0 to 100: a judgement of value, not a fact about any option.
+
+    Of kind `piecewise` it is one of several points with straight lines between; of kind `exponential` it is the
+    midvalue, the score that is worth 50.
+    """
+
+    criterion: Id
+    kind: str
+    score: FiniteFloat
+    value: FiniteFloat
+    rationale: str
+
+
 class PastCase(Frozen):
     """What happened before, marked on the same criteria."""
 

@@ -1,9 +1,8 @@
 """`rank`: the options of a case in order, with what each criterion contributes."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal, Self
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -12,50 +11,15 @@ import pandas as pd
 from mcda.case import Case
 from mcda.errors import ArgumentError, MethodError
 from mcda.facts import FactModel
+from mcda.gates import Gate, at_risk, parsed_gates, through_gates
 from mcda.guards import Names
 from mcda.kernels.ranks import ranks
-from mcda.methods import METHODS, Method, method_named, score_named
+from mcda.methods import Method, method_named, score_named
 from mcda.version import __version__
 from mcda.weights import WeightSet, weight_set
 from mcda.weights.sets import WeightsLike
 
 Array = npt.NDArray[np.float64]
-_GATE = re.compile(r"\s*([a-z][a-z0-9_]*)\s*(<=|>=)\s*([-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)\s*")
-
-
-@dataclass(frozen=True)
-class Gate:
-    """A floor or a ceiling on one criterion, in its natural units, that an option must respect."""
-
-    criterion: str
-    sense: Literal["<=", ">="]
-    limit: float
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """A gate from text such as `collateral_damage <= 60`.
-
-        Raises
-        ------
-        ArgumentError
-            If the text is no gate.
-        """
-        match = _GATE.fullmatch(text)
-        if match is None or not np.isfinite(float(match[3])):
-            raise ArgumentError(
-                f"Gate {text!r} is not understood. Write a criterion, <= or >=, and a number: cost <= 60"
-            )
-        sense: Literal["<=", ">="] = "<=" if match[2] == "<=" else ">="
-        return cls(match[1], sense, float(match[3]))
-
-    def passes(self, scores: Array) -> npt.NDArray[np.bool_]:
-        """Whether natural scores (…) respect the limit; a rounding error of 1e-9 does not decide."""
-        slack = 1e-9 * max(1.0, abs(self.limit))
-        return scores <= self.limit + slack if self.sense == "<=" else scores >= self.limit - slack
-
-    def __str__(self) -> str:
-        """`collateral_damage <= 60`."""
-        return f"{self.criterion} {self.sense} {self.limit:g}"
 
 
 @dataclass(frozen=True)
@@ -167,21 +131,14 @@ def rank(
     'multilateral'
     """
     chosen = method_named(method or case.settings.defaults.method)
-    where = case.scenario(scenario).scenario
-    wanted = weight_set(case, weights, where)
-    model = case.facts(where)
-    likely = model.at("mode")
-    rows = _rows(case, options)
-    limits = parsed_gates(case, gates)
-    feasible, excluded = _through_gates(case, model.natural(likely), rows, limits)
-    values = model.values(likely)[feasible]
-    names = tuple(model.options[row] for row in feasible)
-    scores = value_scores(values, wanted.weights, chosen, names, model.criteria, method_options)
+    field = lineup(case, scenario=scenario, weights=weights, gates=gates, options=options)
+    names, weight_vector = field.options, field.weights.weights
+    scores = value_scores(field.values, weight_vector, chosen, names, field.model.criteria, method_options)
     places = ranks(scores, higher_is_better=chosen.higher_is_better)
     contributions = pd.DataFrame(
-        100.0 * values * wanted.weights,
+        100.0 * field.values * weight_vector,
         index=pd.Index(names, name="option"),
-        columns=pd.Index(model.criteria, name="criterion"),
+        columns=pd.Index(field.model.criteria, name="criterion"),
     )
     table = pd.DataFrame(
         {
@@ -197,15 +154,59 @@ def rank(
     return Ranking(
         table=table,
         contributions=contributions.loc[table["option"]],
-        excluded=excluded,
-        at_risk=_at_risk(case, model, feasible, limits),
-        scenario=where,
-        weights=wanted,
+        excluded=field.excluded,
+        at_risk=at_risk(case, field.model, list(field.rows), field.gates),
+        scenario=field.scenario,
+        weights=field.weights,
         method=chosen.name,
-        gates=limits,
+        gates=field.gates,
         baseline=case.settings.baseline,
         case_digest=case.digest,
     )
+
+
+class Lineup(NamedTuple):
+    """Who is compared, by which facts and under which weights.
+
+    `rows` (m,) are the rows of the fact model that pass every gate, `values` (m, n) their fixed-scale values.
+    """
+
+    scenario: str
+    weights: WeightSet
+    model: FactModel
+    rows: tuple[int, ...]
+    values: Array
+    gates: tuple[Gate, ...]
+    excluded: pd.DataFrame
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Ids of the options, (m,)."""
+        return tuple(self.model.options[row] for row in self.rows)
+
+
+def lineup(
+    case: Case,
+    *,
+    scenario: str | None = None,
+    weights: WeightsLike = None,
+    gates: Iterable[Gate | str] = (),
+    options: Iterable[str] | None = None,
+) -> Lineup:
+    """The options that a call compares, from the same arguments as `rank`.
+
+    Raises
+    ------
+    ArgumentError
+        As `rank`.
+    """
+    where = case.scenario(scenario).scenario
+    model = case.facts(where)
+    likely = model.at("mode")
+    limits = parsed_gates(case, gates)
+    kept, excluded = through_gates(case, model.natural(likely), _rows(case, options), limits)
+    wanted = weight_set(case, weights, where)
+    return Lineup(where, wanted, model, tuple(kept), model.values(likely)[kept], limits, excluded)
 
 
 def value_scores(
@@ -239,57 +240,6 @@ def _rows(case: Case, options: Iterable[str] | None) -> list[int]:
     return [case.option_ids.index(case.option(option).option) for option in dict.fromkeys(wanted)]
 
 
-def parsed_gates(case: Case, gates: Iterable[Gate | str]) -> tuple[Gate, ...]:
-    """Gates from objects or text, each on a criterion of the case.
-
-    Raises
-    ------
-    ArgumentError
-        If one is not understood or names no criterion.
-    """
-    parsed = tuple(Gate.parse(gate) if isinstance(gate, str) else gate for gate in gates)
-    for gate in parsed:
-        if gate.criterion not in case.catalogue.ids:
-            raise ArgumentError(
-                f"Gate {gate}: no criterion {gate.criterion!r}. Criteria: {', '.join(case.catalogue.ids)}."
-            )
-    return parsed
-
-
-def _through_gates(
-    case: Case, natural: Array, rows: list[int], gates: tuple[Gate, ...]
-) -> tuple[list[int], pd.DataFrame]:
-    """Rows that respect every gate, and a table of those that do not."""
-    kept, broken = [], []
-    for row in rows:
-        option = case.option_ids[row]
-        scores = {gate: natural[row, case.catalogue.ids.index(gate.criterion)] for gate in gates}
-        failed = [gate for gate in gates if not gate.passes(scores[gate])]
-        broken += [(option, case.labels[option], str(gate), float(scores[gate])) for gate in failed]
-        if not failed:
-            kept.append(row)
-    if not kept:
-        blame = ", ".join(dict.fromkeys(gate for _, _, gate, _ in broken))
-        raise ArgumentError(f"No option passes the gates: {blame}. Loosen one of them.")
-    return kept, pd.DataFrame(broken, columns=["option", "label", "gate", "score"])
-
-
-def _at_risk(case: Case, model: FactModel, kept: list[int], gates: tuple[Gate, ...]) -> pd.DataFrame:
-    """Options that pass a gate, but would not at one end of their range."""
-    risky = []
-    tables = [model.natural(model.at(level)) for level in ("low", "high")] if gates else []
-    for row in kept:
-        option = case.option_ids[row]
-        for gate in gates:
-            ends = np.array([table[row, case.catalogue.ids.index(gate.criterion)] for table in tables])
-            if not gate.passes(ends).all():
-                risky.append((option, case.labels[option], str(gate), float(ends.min()), float(ends.max())))
-    return pd.DataFrame(risky, columns=["option", "label", "gate", "low", "high"])
-
-
 def _baseline_score(case: Case, names: tuple[str, ...], scores: Array) -> float:
     baseline = case.settings.baseline
     return float(scores[names.index(baseline)]) if baseline in names else float("nan")
-
-
-__all__ = ["METHODS", "Gate", "Ranking", "parsed_gates", "rank", "value_scores"]

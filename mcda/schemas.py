@@ -22,8 +22,13 @@ KINDS = ("component", "single", "blend", "stress")
 BASES = ("stated", "implied", "silent")
 GRADES = ("A", "B")
 SEQUENCES = ("act_first", "act_together")
-METHOD_NAMES = ("additive", "wsm", "wpm", "topsis", "vikor", "promethee2", "spotis")
+METHOD_NAMES = (
+    "additive", "wsm", "wpm", "waspas", "moora", "aras", "copras", "mabac", "mairca", "marcos", "ocra", "ram", "rafsi",
+    "cocoso", "lmaw", "lopm", "topsis", "vikor", "multimoora", "edas", "ervd", "probid", "sprobid", "codas", "spotis",
+    "balanced_spotis", "rim", "promethee2", "comet",
+)  # fmt: skip
 """What a case may name as its method; the registry in `mcda.methods` stands too high to be asked from here."""
+CURVES = ("piecewise", "exponential")
 MARKS = ("very good", "good", "mixed", "poor", "very poor", "unknown")
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
@@ -141,6 +146,14 @@ def schemas() -> dict[str, pa.DataFrameSchema]:
             "weight": _number(0),
             "high": _number(0, required=False),
         },
+        # What scores are worth to somebody, not what is known of options: no evidence, no range.
+        "values": {
+            "criterion": _id(),
+            "kind": _one_of(CURVES),
+            "score": _number(),
+            "value": _number(0, 100),
+            "rationale": _text(required=False),
+        },
         "scenarios": {
             "scenario": _id(unique=True),
             "label": _text(required=True),
@@ -203,6 +216,7 @@ DEFAULTS: dict[str, dict[str, str]] = {
     },
     "scores": {"evidence": "", "author": "", "date": ""},
     "weights": {"label": "", "low": "", "high": ""},
+    "values": {"rationale": ""},
     "scenarios": {
         "description": "",
         "weights": "",
@@ -225,6 +239,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "option", "criterion", "low", "mode", "high", "basis", "rationale", "evidence", "author", "date"
     ),
     "weights": ("set", "label", "criterion", "low", "weight", "high"),
+    "values": ("criterion", "kind", "score", "value", "rationale"),
     "scenarios": (
         "scenario", "label", "description", "weights",
         "coordination_low", "coordination", "coordination_high", "paragraphs",

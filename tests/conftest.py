@@ -19,6 +19,7 @@ from mcda.case import Case
 from mcda.folder import shipped_case
 
 settings.register_profile("suite", deadline=None, database=None)
+settings.register_profile("thorough", parent=settings.get_profile("suite"), max_examples=2000)
 settings.load_profile("suite")
 
 ROOT = Path(__file__).parents[1]

@@ -77,7 +77,68 @@ def set_weights(name: str, value: str) -> Callable[[list[Row]], list[Row]]:
     return lambda rows: [row if row[0] != name else [*row[:3], value, value, value] for row in rows]
 
 
+def curves(*rows: str, header: str = "criterion,kind,score,value") -> Edit:
+    """Add a values.csv. The shipped case has none: speed is better the more, collateral_damage the less."""
+    return lambda folder: (folder / "values.csv").write_text("\n".join([header, *rows, ""]), encoding="utf-8")
+
+
 # fmt: off
+CURVES: dict[str, tuple[Edit, tuple[str, ...]]] = {
+    "curve of no criterion": (curves("beauty,piecewise,50,80"),
+        ("values.csv, row 2, column criterion: 'beauty'", "one of speed, adaptability")),
+    "curve of unknown kind": (curves("speed,logistic,50,80"),
+        ("values.csv, row 2, column kind: 'logistic'", "one of piecewise, exponential")),
+    "curve without a kind": (curves("speed,,50,80"), ("values.csv, row 2, column kind: nothing", "one of piecewise")),
+    "curve off the scale": (curves("speed,piecewise,101,80"),
+        ("values.csv, row 2, column score: '101'", "on the scale of speed, 0 to 100")),
+    "midvalue off the scale": (curves("speed,exponential,-1,50"),
+        ("values.csv, row 2, column score: '-1'", "on the scale of speed, 0 to 100")),
+    "curve without a score": (curves("speed,piecewise,,80"),
+        ("values.csv, row 2, column score: nothing", "a number; an empty cell is never read as 0")),
+    "curve with a word for a score": (curves("speed,exponential,some,50"),
+        ("values.csv, row 2, column score: 'some'", "a number")),
+    "curve without a value": (curves("speed,piecewise,50,"),
+        ("values.csv, row 2, column value: nothing", "a number from 0 to 100")),
+    "value above 100": (curves("speed,piecewise,50,120"),
+        ("values.csv, row 2, column value: '120'", "a number from 0 to 100")),
+    "value that is none": (curves("speed,exponential,50,nan"),
+        ("values.csv, row 2, column value: 'nan'", "a number from 0 to 100")),
+    "curve that falls": (curves("speed,piecewise,30,60", "speed,piecewise,60,50"),
+        ("values.csv, row 3, column value: '50'", "above 60 and below 100", "0 at 0 (worst) to 100 at 100 (best)")),
+    "curve that is flat": (curves("speed,piecewise,30,60", "speed,piecewise,60,60"),
+        ("values.csv, row 3, column value: '60'", "above 60 and below 100")),
+    "curve against the direction": (curves("collateral_damage,piecewise,30,20", "collateral_damage,piecewise,60,50"),
+        ("values.csv, row 2, column value: '20'", "above 50 and below 100", "0 at 100 (worst) to 100 at 0 (best)")),
+    "worthless before the worst end": (curves("speed,piecewise,10,0"),
+        ("values.csv, row 2, column value: '0'", "above 0 and below 100")),
+    "perfect before the best end": (curves("collateral_damage,piecewise,10,100"),
+        ("values.csv, row 2, column value: '100'", "above 0 and below 100")),
+    "worst end above 0": (curves("speed,piecewise,0,5"),
+        ("values.csv, row 2, column value: '5'", "0 at this end of the scale")),
+    "best end below 100": (curves("collateral_damage,piecewise,0,95"),
+        ("values.csv, row 2, column value: '95'", "100 at this end of the scale")),
+    "one score with two values": (curves("speed,piecewise,50,60", "speed,piecewise,50.0,70"),
+        ("values.csv, row 3, column score: '50.0'", "each score once for speed; row 2 is another")),
+    "one end twice": (curves("speed,piecewise,0,0", "speed,piecewise,0,0"),
+        ("values.csv, row 3, column score: '0'", "each score once for speed; row 2 is another")),
+    "points on top of each other": (curves("speed,piecewise,50,60", "speed,piecewise,50.00000000001,70"),
+        ("values.csv, row 3, column score: '50.00000000001'", "stands apart from the next one")),
+    "point on top of an end": (curves("speed,piecewise,99.99999999999,60"),
+        ("values.csv, row 2, column score: '99.99999999999'", "the ends of the scale")),
+    "two kinds of curve": (curves("speed,piecewise,50,60", "speed,exponential,40,50"),
+        ("values.csv, row 3, column kind: 'exponential'", "piecewise, as in row 2: one kind for each criterion")),
+    "two midvalues": (curves("speed,exponential,40,50", "durability,exponential,40,50", "speed,exponential,60,50"),
+        ("values.csv, row 4, column score: '60'", "one midvalue for speed; row 2 is another")),
+    "midvalue of another value": (curves("speed,exponential,40,60"),
+        ("values.csv, row 2, column value: '60'", "50: the one row of an exponential curve is its midvalue")),
+    "midvalue at an end": (curves("speed,exponential,99,50"),
+        ("values.csv, row 2, column score: '99'", "a midvalue from 2 to 98")),
+    "curve without a column": (curves("speed,exponential,40", header="criterion,kind,score"),
+        ("values.csv, row 1, column value: nothing", "this column; it is required")),
+    "curve with another column": (curves("speed,exponential,40,50,A", header="criterion,kind,score,value,grade"),
+        ("values.csv, row 1, column grade", "only the columns criterion, kind, score, value, rationale")),
+}
+
 CORRUPTIONS: dict[str, tuple[Edit, tuple[str, ...]]] = {
     "unknown option": (cells("scores.csv", 3, option="nobody"),
         ("scores.csv, row 3, column option: 'nobody'", "one of status_quo, multilateral")),
@@ -221,6 +282,7 @@ CORRUPTIONS: dict[str, tuple[Edit, tuple[str, ...]]] = {
         ("case.toml, synergy.on: 'beauty'", "one of speed")),
     "catalogue that does not ship": (text("case.toml", 'catalogue = "export_controls"', 'catalogue = "../x"'),
         ("case.toml, catalogue: '../x'", "criteria.toml", "export_controls")),
+    **CURVES,
 }
 # fmt: on
 
@@ -233,7 +295,16 @@ def test_a_spoilt_folder_is_refused_by_name(edit: Edit, wanted: tuple[str, ...],
     assert all(part in str(caught.value) for part in wanted), str(caught.value)
 
 
-ALONE = ["nan", "empty low", "duplicate cell", "unknown default scenario", "grade C", "shares below 1", "bad toml"]
+ALONE = [
+    "nan",
+    "empty low",
+    "duplicate cell",
+    "unknown default scenario",
+    "grade C",
+    "shares below 1",
+    "bad toml",
+    *CURVES,
+]
 
 
 @pytest.mark.parametrize("name", ALONE)

@@ -1,5 +1,6 @@
 """Reading and writing a case: nothing is lost on the way, nothing unsafe gets in."""
 
+import hashlib
 import io
 import json
 import zipfile
@@ -14,6 +15,7 @@ from criteria import BlendRule, Catalogue
 from criteria.catalogue import SHIPPED
 from mcda.case import Case
 from mcda.folder import MAX_BYTES, case_as_json, case_as_zip, case_from_bytes, read_case, write_case
+from mcda.parts import ValuePoint
 
 FORMS = ["case", "case.zip", "case.json"]
 
@@ -46,12 +48,24 @@ def with_other_settings(case: Case) -> Case:
     return case.replace(settings=settings, weight_rows=(weight, *case.weight_rows[1:]))
 
 
+def with_curves(case: Case) -> Case:
+    """A curve of each kind, in an order of its own, with a reason that needs quotes and a number without end."""
+    rows = [
+        ("speed", "piecewise", 60.0, 100 / 3, 'Too late is "never", they say'),
+        ("collateral_damage", "exponential", 1 / 3 + 40, 50.0, ""),
+        ("speed", "piecewise", 20.0, 10.0, ""),
+    ]
+    fields = ("criterion", "kind", "score", "value", "rationale")
+    return case.replace(value_rows=tuple(ValuePoint(**dict(zip(fields, row, strict=True))) for row in rows))
+
+
 CHANGES: dict[str, Callable[[Case], Case]] = {
     "as shipped": lambda case: case,
     "own criteria": with_own_criteria,
     "unknown cell": with_unknown_cell,
     "odd texts": with_odd_texts,
     "other settings": with_other_settings,
+    "curves": with_curves,
 }
 
 
@@ -289,3 +303,22 @@ def test_the_digest_names_the_tree_and_not_its_place(case: Case, folder: Path) -
     settings = (folder / "case.toml").read_text().replace('catalogue = "export_controls"', "")
     (folder / "case.toml").write_text(settings)
     assert read_case(folder).digest == case.digest
+
+
+def test_a_case_without_curves_keeps_the_digest_it_had_before_there_were_any(case: Case) -> None:
+    """The digest is that of the content without the part for curves, so that results made earlier still fit."""
+    before = case.model_dump(mode="json", exclude={"settings": {"catalogue"}, "value_rows": True})
+    content = json.dumps(before, sort_keys=True, separators=(",", ":"))
+    assert case.digest == hashlib.sha256(content.encode()).hexdigest()
+
+
+def test_curves_are_a_file_only_where_there_are_some(case: Case, tmp_path: Path) -> None:
+    write_case(with_curves(case), tmp_path / "case")
+    assert (tmp_path / "case" / "values.csv").exists()
+    write_case(case, tmp_path / "case")
+    assert not (tmp_path / "case" / "values.csv").exists()
+
+
+def test_an_empty_table_of_curves_is_none(case: Case, folder: Path) -> None:
+    (folder / "values.csv").write_text("criterion,kind,score,value\n")
+    assert read_case(folder) == case

@@ -12,7 +12,7 @@ from mcda.blends.lattice import lattice
 from mcda.blends.mix import Mix
 from mcda.draws import SOURCES, draw_blocks
 from mcda.errors import ArgumentError
-from mcda.ranking import Gate, parsed_gates
+from mcda.gates import Gate, parsed_gates
 
 Array = npt.NDArray[np.float64]
 Zone = tuple[tuple[float, float], ...]

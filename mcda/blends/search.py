@@ -12,7 +12,7 @@ from mcda.blends.curve import Zone, feasible_blends, intervals, over_pure, passi
 from mcda.blends.lattice import lattice
 from mcda.blends.mix import LEAST_SHARE, Mix
 from mcda.errors import ArgumentError
-from mcda.ranking import Gate, parsed_gates
+from mcda.gates import Gate, parsed_gates
 
 Array = npt.NDArray[np.float64]
 _STEPS = {2: 100, 3: 50, 4: 20}

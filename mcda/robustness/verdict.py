@@ -17,9 +17,10 @@ from mcda.blends.curve import Zone
 from mcda.case import Case
 from mcda.draws import SOURCES, draw_blocks
 from mcda.errors import ArgumentError
+from mcda.gates import Gate
 from mcda.kernels.ranks import TOLERANCE
 from mcda.methods import METHODS, Method
-from mcda.ranking import Gate, rank, value_scores
+from mcda.ranking import rank, value_scores
 from mcda.weights import WeightSet
 from mcda.weights.sets import WeightsLike
 

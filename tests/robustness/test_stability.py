@@ -141,8 +141,15 @@ def test_a_sweep_scores_every_option_at_every_weight(case: Case, oracle: Any, cr
         assert (rows.loc[rows["score"] < best - 1e-6, "rank"] > 1).all()
 
 
-@pytest.mark.parametrize("method", mcda.METHODS)
-def test_a_sweep_serves_every_method(case: Case, method: str) -> None:
+@pytest.mark.parametrize("method", ["ocra", "lopm", "cocoso", "sprobid"])
+def test_a_sweep_to_the_ends_says_where_a_method_has_no_answer(case: Case, method: str) -> None:
+    """With all weight on one criterion somebody is the best, and somebody the worst, on all that counts."""
+    with pytest.raises(mcda.MethodError, match=r"divides by zero|needs data above 0"):
+        weight_sweep(case, "speed", method=method, scenario="neutral", points=26)
+
+
+@pytest.mark.parametrize("method", [name for name in mcda.METHODS if name not in ("ocra", "lopm", "cocoso", "sprobid")])
+def test_a_sweep_serves_every_other_method(case: Case, method: str) -> None:
     """At the weight that stands now, 12 of 100, it gives the ranking that stands now."""
     now = mcda.rank(case, method=method, scenario="neutral").table
     sweep = weight_sweep(case, "speed", method=method, scenario="neutral", points=26)

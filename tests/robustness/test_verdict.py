@@ -152,7 +152,13 @@ def test_epsilon_of_the_case_sets_what_counts_as_equal(make_case: Any) -> None:
     assert verdict(make_case(scores, epsilon=5.0), draws=10).word == "practically equal"
 
 
-@pytest.mark.parametrize("method", mcda.METHODS)
+@pytest.mark.parametrize("method", ["ocra", "lopm"])
+def test_a_verdict_by_a_method_that_cannot_serve_says_why(case: Case, method: str) -> None:
+    with pytest.raises(mcda.MethodError, match="needs data above 0"):
+        verdict(case, method=method, draws=60)
+
+
+@pytest.mark.parametrize("method", [name for name in mcda.METHODS if name not in ("ocra", "lopm")])
 def test_every_method_has_a_verdict(case: Case, method: str) -> None:
     """The leader has the best mean index of its kind, whichever way the index points."""
     found = verdict(case, method=method, draws=60)

@@ -1,0 +1,37 @@
+"""The registry of scoring methods that give one index, and the reasons for what is left out."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from mcda.errors import MethodError
+from mcda.methods.distances import DISTANCES
+from mcda.methods.method import Method
+from mcda.methods.sums import SUMS
+
+METHODS: Mapping[str, Method] = MappingProxyType({method.name: method for method in (*SUMS, *DISTANCES)})
+"""Every method by name."""
+
+LEFT_OUT: Mapping[str, str] = MappingProxyType(
+    {
+        "aroman": "it rewards costs by its published formula: raising a cost raises the score",
+        "promethee1": "it gives a partial order, not one index; call mcda.promethee1",
+        "electre1": "it gives a relation, not one index; call mcda.electre1",
+        "electre3": "it gives two preorders, not one index; call mcda.electre3",
+    }
+)
+"""Names that `score` and `rank` do not take, with the reason."""
+
+
+def method_named(name: str) -> Method:
+    """The method of that name.
+
+    Raises
+    ------
+    MethodError
+        If there is none.
+    """
+    if name in METHODS:
+        return METHODS[name]
+    if name in LEFT_OUT:
+        raise MethodError(f"Method {name!r} is left out: {LEFT_OUT[name]}.")
+    raise MethodError(f"No method {name!r}. Methods: {', '.join(METHODS)}.")
