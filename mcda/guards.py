@@ -117,11 +117,16 @@ def _direction_shape_faults(x: Array, d: Array) -> Iterator[str]:
 
 
 def _cell_faults(x: Array, names: Names) -> Iterator[str]:
+    if np.isfinite(x).all():
+        return
     for *_, i, j in np.argwhere(~np.isfinite(x)):
         yield f"{names.option(i)} on {names.criterion(j)} is no finite number"
 
 
 def _weight_faults(w: Array, names: Names) -> Iterator[str]:
+    totals = w.sum(axis=-1)
+    if np.isfinite(totals).all() and w.min() >= 0 and totals.min() > 0:
+        return
     for *_, j in np.argwhere(~np.isfinite(w)):
         yield f"the weight of {names.criterion(j)} is no finite number"
     for *_, j in np.argwhere(w < 0):

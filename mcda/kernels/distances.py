@@ -65,8 +65,12 @@ def edas(matrix: Array, weights: Array, directions: Directions) -> Array:
     away = directions * (matrix - average) / average
     above = weighted_sum(np.maximum(away, 0.0), weights)
     below = weighted_sum(np.maximum(-away, 0.0), weights)
-    above = above / above.max(axis=-1, keepdims=True)
-    return np.asarray(0.5 * (above + 1.0 - below / below.max(axis=-1, keepdims=True)))
+    above /= above.max(axis=-1, keepdims=True)
+    below /= below.max(axis=-1, keepdims=True)
+    above -= below
+    above += 1.0
+    above *= 0.5
+    return above
 
 
 def ervd(

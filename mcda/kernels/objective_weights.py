@@ -6,7 +6,6 @@ wherever its method has a natural 0 for it. Kernels trust that the data were che
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import xlog1py
 
 from mcda.kernels.normalization import linear, minmax
 
@@ -50,6 +49,8 @@ def entropy(x: Array, directions: Directions) -> Array:
     digits are lost where options hardly differ.
     """
     away = _from_mean(x)
+    from scipy.special import xlog1py  # noqa: PLC0415  ranking with weights at hand need not wait for it
+
     divergence = xlog1py(1.0 + away, away) - away
     m = x.shape[-2]
     return np.asarray(np.maximum(divergence, 0.0).sum(axis=-2) / (m * np.log(m)))

@@ -68,21 +68,20 @@ def aras(matrix: Array, weights: Array, directions: Directions, *, ideal: Array 
 def copras(matrix: Array, weights: Array, directions: Directions) -> Array:
     """Relative significance over the greatest of them: Q / max Q."""
     significance, _, _ = copras_parts(matrix, weights, directions)
-    return np.asarray(significance / significance.max(axis=-1, keepdims=True))
+    significance /= significance.max(axis=-1, keepdims=True)
+    return significance
 
 
 def copras_parts(matrix: Array, weights: Array, directions: Directions) -> tuple[Array, Array, Array]:
-    """Q, S+ and S-, (…, m) each: Q_i = S+_i + Σ S- / (S-_i · Σ 1/S-), and Q = S+ where no cost carries weight.
-
-    With s = S- divided by its mean, Σ S- / (S-_i Σ 1/S-) is the mean of S- times m / (s_i Σ 1/s).
-    """
+    """Q, S+ and S-, (…, m) each: Q_i = S+_i + Σ S- / (S-_i · Σ 1/S-), and Q = S+ where no cost carries weight."""
     share = matrix / matrix.sum(axis=-2, keepdims=True)
     gains = weighted_sum(np.where(directions > 0, share, 0.0), weights)
     costs = weighted_sum(np.where(directions > 0, 0.0, share), weights)
-    mean = costs.mean(axis=-1, keepdims=True)
-    inverse = 1.0 / np.where(mean > 0, costs / np.where(mean > 0, mean, 1.0), 1.0)
-    thrift = mean * matrix.shape[-2] * inverse / inverse.sum(axis=-1, keepdims=True)
-    return np.asarray(gains + thrift), gains, costs
+    total = costs.sum(axis=-1, keepdims=True)
+    significance = np.reciprocal(costs if total.min() > 0 else np.where(total > 0, costs, 1.0))
+    significance *= total / significance.sum(axis=-1, keepdims=True)
+    significance += gains
+    return significance, gains, costs
 
 
 def marcos(matrix: Array, weights: Array, directions: Directions) -> Array:
