@@ -30,6 +30,18 @@ page = st.navigation(
             help="Set what matters, and see which weight would change the winner.",
         ),
         st.Page(
+            "views/methods.py",
+            title="Methods",
+            icon=":material/rule:",
+            help="Whether the winner depends on the method, and what each method assumes.",
+        ),
+        st.Page(
+            "views/why.py",
+            title="Why",
+            icon=":material/help:",
+            help="Why one option ranks above another, and what would have to be true for that to change.",
+        ),
+        st.Page(
             "views/evidence.py",
             title="Evidence",
             icon=":material/fact_check:",

@@ -25,12 +25,29 @@ if TYPE_CHECKING:
     )
     from mcda.case import Case
     from mcda.errors import ArgumentError, CaseError, McdaError, MethodError
+    from mcda.explanation import explain
     from mcda.folder import read_case, write_case
     from mcda.gates import Gate
     from mcda.guards import Names
     from mcda.methods import METHODS, electre1, electre3, multimoora, promethee1, score, vikor
     from mcda.ranking import Ranking, rank
-    from mcda.robustness import agreement, compare_scenarios, stability, verdict, weight_sweep
+    from mcda.robustness import (
+        acceptability,
+        agreement,
+        compare_scenarios,
+        dominance,
+        doubts,
+        drivers,
+        exact_acceptability,
+        overturn,
+        preference_triangle,
+        regret,
+        reversal,
+        stability,
+        verdict,
+        weight_map,
+        weight_sweep,
+    )
     from mcda.version import __version__
     from mcda.weights.objective import OBJECTIVE, weigh
 
@@ -46,12 +63,29 @@ _HOMES = {
     ),
     "mcda.case": ("Case",),
     "mcda.errors": ("ArgumentError", "CaseError", "McdaError", "MethodError"),
+    "mcda.explanation": ("explain",),
     "mcda.folder": ("read_case", "write_case"),
     "mcda.methods": ("METHODS", "electre1", "electre3", "multimoora", "promethee1", "score", "vikor"),
     "mcda.gates": ("Gate",),
     "mcda.guards": ("Names",),
     "mcda.ranking": ("Ranking", "rank"),
-    "mcda.robustness": ("agreement", "compare_scenarios", "stability", "verdict", "weight_sweep"),
+    "mcda.robustness": (
+        "acceptability",
+        "agreement",
+        "compare_scenarios",
+        "dominance",
+        "doubts",
+        "drivers",
+        "exact_acceptability",
+        "overturn",
+        "preference_triangle",
+        "regret",
+        "reversal",
+        "stability",
+        "verdict",
+        "weight_map",
+        "weight_sweep",
+    ),
     "mcda.version": ("__version__",),
     "mcda.weights.objective": ("OBJECTIVE", "weigh"),
 }
@@ -70,6 +104,7 @@ __all__ = [
     "Names",
     "Ranking",
     "__version__",
+    "acceptability",
     "agreement",
     "best_blend",
     "blend",
@@ -79,20 +114,31 @@ __all__ = [
     "compare_scenarios",
     "compose",
     "correlations",
+    "dominance",
+    "doubts",
+    "drivers",
     "electre1",
     "electre3",
+    "exact_acceptability",
+    "explain",
     "lattice",
     "lead_makeup",
     "multimoora",
+    "overturn",
+    "preference_triangle",
     "promethee1",
     "rank",
     "read_case",
+    "regret",
+    "reversal",
+    "robustness",
     "score",
     "stability",
     "values",
     "verdict",
     "vikor",
     "weigh",
+    "weight_map",
     "weight_sweep",
     "weights",
     "write_case",

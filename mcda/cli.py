@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 
 import mcda
 from mcda import cli_answers as answers
+from mcda import cli_methods as method_answers
 from mcda.cli_output import Format, write
 
 
@@ -64,9 +65,9 @@ GateOption = Annotated[
 ]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Text for a person, or data on its own.")]
 SeedOption = Annotated[int, typer.Option(min=0, metavar="N", help="Same seed, same draws.")]
-DrawsOption = Annotated[
-    int, typer.Option(min=0, max=100_000, metavar="N", help="Draws of facts, assumptions and weights.")
-]
+_DRAWS = typer.Option(min=0, max=100_000, metavar="N", help="Draws of facts, assumptions and weights.")
+DrawsOption = Annotated[int, _DRAWS]
+OptionalDraws = Annotated[int | None, _DRAWS]
 Number = float | None
 
 
@@ -94,7 +95,7 @@ def rank_options(
         str | None, typer.Option(metavar="NAME", help="A scoring method; `mcda methods` lists them.")
     ] = None,
     gate: GateOption = None,
-    draws: DrawsOption = 2000,
+    draws: OptionalDraws = None,
     seed: SeedOption = 0,
     form: FormatOption = Format.TABLE,
 ) -> None:
@@ -199,9 +200,27 @@ def scenarios(
 
 
 @app.command()
-def methods(form: FormatOption = Format.TABLE) -> None:
-    """List the scoring methods, what each needs, and those that are left out and why."""
-    write(answers.methods_answer(), form)
+def methods(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="One of them, to see it whole. Left out: all of them.")
+    ] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """List the scoring methods and weights from scores, and what is left out and why; or show one whole."""
+    write(method_answers.method_answer(name) if name else method_answers.methods_answer(), form)
+
+
+@app.command("agreement")
+def agreement_of_methods(
+    case: CaseArgument = None,
+    scenario: ScenarioOption = None,
+    weights: WeightsOption = None,
+    gate: GateOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Rank by every method that applies, and say whether the winner depends on the method."""
+    setting = {"scenario": scenario, "weights": weights_from(weights), "gates": tuple(gate or ())}
+    write(method_answers.agreement_answer(mcda.read_case(case), setting), form)
 
 
 @app.command("new")

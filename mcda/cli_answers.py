@@ -25,12 +25,12 @@ def remark(case: "Case") -> str:
     return f"{case.settings.marking}. Scores and weights are judgement."
 
 
-def ranking_answer(case: "Case", setting: Settings, draws: int, seed: int) -> Answer:
+def ranking_answer(case: "Case", setting: Settings, draws: int | None, seed: int) -> Answer:
     """The options in order; with draws also how sure that order is."""
     from mcda import wording  # noqa: PLC0415
 
     ranked = mcda.rank(case, **setting)
-    found = mcda.verdict(case, **setting, draws=draws, seed=seed) if draws else None
+    found = mcda.verdict(case, **setting, draws=draws, seed=seed) if draws != 0 else None
     frame, sentences = ranked.to_frame(), [wording.ranking_sentence(case, ranked)]
     if found:
         frame = frame.join(found.table[["mean", "p05", "p95", "p_first"]], on="option")
@@ -76,7 +76,7 @@ def _ranking_notes(case: "Case", ranking: "Ranking", found: "Verdict | None") ->
     notes += risk_sentences(ranking)
     points = "" if mcda.METHODS[ranking.method].higher_is_better else " (a lower index is better)"
     doubt = (found.draws, found.seed) if found else ()
-    setting = _setting(ranking.scenario, ranking.weights.name, f"method {ranking.method}{points}", *doubt)
+    setting = setting_words(ranking.scenario, ranking.weights.name, f"method {ranking.method}{points}", *doubt)
     return [*notes, setting, remark(case)]
 
 
@@ -150,7 +150,7 @@ def stability_answer(case: "Case", setting: Settings) -> Answer:
 
     found = mcda.stability(case, **setting)
     data = found.to_dict() | {"marking": case.settings.marking}
-    used = _setting(found.scenario, found.weights, f"method {found.method}")
+    used = setting_words(found.scenario, found.weights, f"method {found.method}")
     notes = ["As one weight moves, the others yield in proportion.", used, remark(case)]
     sentence = wording.stability_sentence(case, found)
     return Answer(found.to_frame().reset_index(), data, [sentence], [_stability_grid(case, found)], notes)
@@ -203,7 +203,7 @@ def scenarios_answer(case: "Case", weights: "WeightsLike") -> Answer:
         fit = f"{signed(scenario.coordination)} ({low} to {high})"
         lines.append((scenario.scenario, fit, suggested, f"{', '.join(first['label'])} ({score:{_form(ranking)}})"))
         rows.append(row)
-    columns = _left("Scenario", "Coordination", "Weights", "First")
+    columns = left("Scenario", "Coordination", "Weights", "First")
     used = "the weights beside it" if weights is None else f"the weights {rows[0]['weights']}"
     notes = [f"First at the most likely scores with {used}.", remark(case)]
     data = {"scenarios": rows, "marking": case.settings.marking}
@@ -229,26 +229,6 @@ def comparison_answer(case: "Case", first: str, second: str, weights: "WeightsLi
         [Grid(columns, rows)],
         [alone, remark(case)],
     )
-
-
-def methods_answer() -> Answer:
-    """Every method, and those that are left out."""
-    import pandas as pd  # noqa: PLC0415
-
-    from mcda.methods import LEFT_OUT  # noqa: PLC0415
-
-    fields = ("name", "label", "family", "higher_is_better", "compensatory", "rank_reversal", "needs", "source")
-    rows = [{name: getattr(method, name) for name in fields} for method in mcda.METHODS.values()]
-    words = {True: "yes", False: "no"}
-    traits = [(row["name"], row["family"], *(words[row[trait]] for trait in fields[3:6])) for row in rows]
-    columns = _left("Method", "Family", "Higher is better", "Compensates", "Rank reversal")
-    needs = [(row["name"], row["needs"], row["source"]) for row in rows]
-    grids = [
-        Grid(columns, traits),
-        Grid(_left("Method", "Needs", "Source"), needs),
-        Grid(_left("Left out", "Why"), LEFT_OUT.items()),
-    ]
-    return Answer(pd.DataFrame(rows), {"methods": rows, "left_out": dict(LEFT_OUT)}, (), grids)
 
 
 def curve_answer(case: "Case", setting: Settings, limits: Settings, share: float | None, doubt: Settings) -> Answer:
@@ -291,7 +271,7 @@ def _with_makeup(case: "Case", setting: Settings, limits: Settings, answer: Answ
     weights = setting["weights"] or case.suggested_weights(needed.scenario)
     data = {"weights": weights, "break_even": needed.to_dict(), "makeup": makeup.reset_index().to_dict("records")}
     order = setting["sequence"] or case.settings.defaults.sequence
-    used = _setting(needed.scenario, weights if isinstance(weights, str) else "custom", order, **doubt)
+    used = setting_words(needed.scenario, weights if isinstance(weights, str) else "custom", order, **doubt)
     return Answer(
         answer.frame,
         {**answer.data, **data, "marking": case.settings.marking},
@@ -306,12 +286,12 @@ def _form(ranking: "Ranking") -> str:
     return ".1f" if ranking.method == "additive" else ".3f"
 
 
-def _setting(scenario: str, weights: str, rest: str, draws: int = 0, seed: int = 0) -> str:
+def setting_words(scenario: str, weights: str, rest: str, draws: int = 0, seed: int = 0) -> str:
     """What it takes to reproduce an answer."""
     drawn = f", {draws:,} draws, seed {seed}" if draws else ""
     return f"Setting: scenario {scenario}, weights {weights}, {rest}{drawn}."
 
 
-def _left(*headers: str) -> list[tuple[str, Side]]:
+def left(*headers: str) -> list[tuple[str, Side]]:
     """Columns of text."""
     return [(header, LEFT) for header in headers]

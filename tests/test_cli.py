@@ -19,7 +19,7 @@ from mcda import cli
 from mcda.case import Case
 from mcda.cli_output import chance, plain, signed
 
-COMMANDS = ("rank", "blend", "stability", "validate", "scenarios", "methods", "app", "new")
+COMMANDS = ("rank", "blend", "stability", "validate", "scenarios", "methods", "agreement", "app", "new")
 THREE = "unilateral,multilateral,minilateral"
 QUESTIONS = (
     ("rank", "--draws", "100"),

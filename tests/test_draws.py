@@ -1,22 +1,29 @@
 """Random draws: repeatable, independent of chunking, and from the distributions that are stated."""
 
+import pickle
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from typing import Any
 
 import numpy as np
 import pytest
+from scipy import stats
 
 import mcda
 from mcda.case import Case
-from mcda.draws import BLOCK, SOURCES, Draw, draw_blocks, pert
+from mcda.draws import BLOCK, SOURCES, Draw, DrawPlan, block_of, checked_draws, draw_blocks, pert
 from mcda.kernels.simplex import sample_box, with_weight
-from mcda.weights import weight_set
+from mcda.weights import WeightSpace, weight_set
 
 ASSUMED = ("coordination", "returns", "synergy", "first_mover_cost")
 
 
-def drawn(case: Case, draws: int, seed: int = 0, sources: tuple[str, ...] = SOURCES) -> dict[str, np.ndarray]:
+def drawn(
+    case: Case, draws: int, seed: int = 0, sources: tuple[str, ...] = SOURCES, **how: Any
+) -> dict[str, np.ndarray]:
     """All draws of everything uncertain, by name."""
-    blocks = list(draw_blocks(case.facts("neutral"), weight_set(case, "neutral"), draws, seed, sources))
+    weights = how.pop("weights", weight_set(case, "neutral"))
+    blocks = list(draw_blocks(case.facts("neutral"), weights, draws, seed, sources, **how))
 
     def join(part: Any) -> np.ndarray:
         return np.concatenate([part(block) for block in blocks])
@@ -221,9 +228,154 @@ def test_the_other_weights_yield_in_proportion(weights: Any, j: int, target: flo
         ({"seed": -1}, "seed = -1"),
         ({"seed": 0.5}, "seed = 0.5"),
         ({"sources": ("luck",)}, "'luck'.*facts, assumptions, weights"),
+        ({"sources": "facts"}, "a tuple of some of these"),
+        ({"distribution": "normal"}, "'normal'.*pert, triangular, uniform"),
+        ({"correlation": 1}, "correlation = 1; a number from 0 to below 1"),
+        ({"correlation": -0.1}, "correlation = -0.1"),
+        ({"correlation": float("nan")}, "correlation = nan"),
+        ({"correlation": "much"}, "correlation = 'much'"),
+        ({"weights": WeightSpace.uniform(["a", "b"])}, "Weights over a, b; the criteria are"),
+        ({"seed": -1, "distribution": "normal", "correlation": 2}, "(?s)seed = -1.*'normal'.*correlation = 2"),
     ],
     ids=str,
 )
 def test_draws_that_cannot_be_made_are_refused(case: Case, asked: dict[str, Any], wanted: str) -> None:
     with pytest.raises(mcda.ArgumentError, match=wanted):
         drawn(case, **({"draws": 10} | asked))
+
+
+HOW = [
+    {},
+    {"distribution": "triangular"},
+    {"distribution": "uniform"},
+    {"correlation": 0.5},
+    {"correlation": 0.9, "distribution": "triangular"},
+]
+
+
+def same(one: Draw, other: Draw) -> bool:
+    pairs = [
+        (one.levels.scores, other.levels.scores),
+        (one.levels.effects, other.levels.effects),
+        (one.weights, other.weights),
+        *((getattr(one.levels.assumptions, name), getattr(other.levels.assumptions, name)) for name in ASSUMED),
+    ]
+    return all((a == b).all() for a, b in pairs)
+
+
+@pytest.mark.parametrize("how", HOW, ids=str)
+def test_any_block_can_be_made_alone_and_elsewhere(case: Case, how: dict[str, Any]) -> None:
+    model, weights = case.facts("neutral"), weight_set(case, "neutral")
+    blocks = list(draw_blocks(model, weights, 3 * BLOCK, 5, **how))
+    plan = DrawPlan(model, weights, 5, **how)
+    assert same(plan.block(2), blocks[2])
+    assert same(pickle.loads(pickle.dumps(plan)).block(1), blocks[1])
+    assert same(block_of(model, weights, 5, 0, **how), blocks[0])
+    assert [len(block.weights) for block in plan.blocks(2 * BLOCK + 1)] == [BLOCK, BLOCK, 1]
+
+
+def test_another_process_makes_the_same_blocks(case: Case) -> None:
+    space = WeightSpace.order(case.catalogue.ids, [["speed"], ["coverage"]]) & WeightSpace.box(case.catalogue.ids, 0.02)
+    plan = DrawPlan(case.facts("neutral"), space, 5, correlation=0.5)
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        assert all(map(same, pool.map(plan.block, [3, 0]), [plan.block(3), plan.block(0)]))
+
+
+@pytest.mark.parametrize("number", [-1, 0.5, True])
+def test_blocks_are_counted_from_0(case: Case, number: Any) -> None:
+    with pytest.raises(mcda.ArgumentError, match="block = "):
+        DrawPlan(case.facts("neutral"), weight_set(case, "neutral")).block(number)
+
+
+def test_a_number_of_draws_is_checked() -> None:
+    assert checked_draws(7) == 7
+    with pytest.raises(mcda.ArgumentError, match="draws = -3"):
+        checked_draws(-3)
+
+
+@pytest.mark.parametrize("how", HOW, ids=str)
+def test_each_score_follows_its_distribution(case: Case, how: dict[str, Any]) -> None:
+    """Kolmogorov-Smirnov with a fixed seed against SciPy's own distributions, correlated or not; of 65 cells the least
+    p-value should not fall below 0.01 / 65.
+    """
+    scores = drawn(case, 5000, **how)["scores"]
+    model = case.facts("neutral")
+    low, mode, high = model.low.scores, model.mode.scores, model.high.scores
+    c = (mode - low) / (high - low)
+    wanted = {
+        "pert": lambda place: stats.beta(1 + 4 * place, 5 - 4 * place),
+        "triangular": stats.triang,
+        "uniform": lambda place: stats.uniform(),
+    }[how.get("distribution", "pert")]
+    places = (scores - low) / (high - low)
+    assert places.min() >= -1e-12
+    assert places.max() <= 1 + 1e-12
+    least = min(stats.kstest(places[:, i, j], wanted(c[i, j]).cdf).pvalue for i, j in np.ndindex(c.shape))
+    assert least > 0.01 / c.size
+
+
+@pytest.mark.parametrize("distribution", ["triangular", "uniform"])
+def test_effects_and_assumptions_follow_the_distribution_too(case: Case, distribution: str) -> None:
+    """Means: (low + mode + high) / 3 and (low + high) / 2."""
+    sample, model = drawn(case, 20_000, distribution=distribution), case.facts("neutral")
+    for name, table in {name: sample[name] for name in ("effects", *ASSUMED)}.items():
+        low, mode, high = (
+            getattr(level, name) if name == "effects" else getattr(level.assumptions, name)
+            for level in (model.low, model.mode, model.high)
+        )
+        mean = (low + mode + high) / 3 if distribution == "triangular" else (low + high) / 2
+        error = table.std(axis=0) / np.sqrt(20_000)
+        assert (np.abs(table.mean(axis=0) - mean) <= 5 * error + 1e-12).all(), name
+
+
+@pytest.mark.parametrize("rho", [0.3, 0.8])
+def test_errors_within_an_option_go_together_in_value(case: Case, rho: float) -> None:
+    """Spearman's correlation under a Gaussian copula is 6/π · arcsin(ρ/2): between any two criteria of an option in
+    value, so with a minus between scores of which one is a harm; none between options, levers or assumptions.
+    """
+    sample, model = drawn(case, 10_000, correlation=rho), case.facts("neutral")
+    m, n = model.mode.scores.shape
+    values = (sample["scores"] * model.signs).reshape(-1, m * n)
+    found = stats.spearmanr(values).statistic
+    alike = np.kron(np.eye(m), np.ones((n, n)))
+    wanted = np.where(alike, 6 / np.pi * np.arcsin(rho / 2), 0.0)
+    np.fill_diagonal(wanted, 1.0)
+    assert found == pytest.approx(wanted, abs=5 / np.sqrt(10_000))
+    assert {-1, 1} == set(model.signs.tolist())
+    others = np.column_stack([values.sum(axis=1), sample["effects"], *(sample[name] for name in ASSUMED)])
+    assert stats.spearmanr(others).statistic[0, 1:] == pytest.approx(0.0, abs=0.05)
+
+
+def test_correlation_leaves_weights_and_assumptions_as_they_were(case: Case) -> None:
+    plain, together = drawn(case, 500), drawn(case, 500, correlation=0.5)
+    for name in ("weights", *ASSUMED):
+        assert (plain[name] == together[name]).all(), name
+
+
+@pytest.mark.parametrize("how", HOW, ids=str)
+def test_an_unknown_cell_is_uniform_whatever_the_distribution(make_case: Any, how: dict[str, Any]) -> None:
+    small = make_case({"a": [None, 50], "b": [40, 40]})
+    blocks = draw_blocks(small.facts(), weight_set(small), 5000, **how)
+    x = np.concatenate([block.levels.scores for block in blocks])[:, 0, 0]
+    assert stats.kstest(x, "uniform").pvalue > 0.01
+
+
+def test_cells_without_width_stay_as_they_are_when_errors_are_correlated(make_case: Any) -> None:
+    small = make_case({"a": [30, 50], "b": [40, 40]})
+    model = small.facts()
+    certain = model.low.scores == model.high.scores
+    assert certain.any()
+    for block in draw_blocks(model, weight_set(small), 100, correlation=0.5):
+        assert (block.levels.scores[:, certain] == model.mode.scores[certain]).all()
+
+
+def test_weights_may_come_from_a_space(case: Case) -> None:
+    """Drawn from it, or at its centre when weights are no source of doubt."""
+    ids = case.catalogue.ids
+    space = WeightSpace.order(ids, [["speed"], [name for name in ids if name != "speed"]])
+    w = drawn(case, 2000, weights=space)["weights"]
+    assert (w.argmax(axis=1) == ids.index("speed")).all()
+    still = drawn(case, 10, weights=space, sources=("facts",))["weights"]
+    assert (still == space.centre).all()
+    # The largest of n uniform weights is (1 + 1/2 + ... + 1/n) / n on average.
+    assert still[0, ids.index("speed")] == pytest.approx(sum(1 / i for i in range(1, 14)) / 13)

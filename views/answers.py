@@ -8,9 +8,12 @@ import streamlit as st
 from mcda import blends, robustness
 from mcda.blends import BlendCurve, BreakEven
 from mcda.case import Case
+from mcda.explanation import Explanation, explain
 from mcda.ranking import Ranking
 from mcda.ranking import rank as _rank
-from mcda.robustness import Stability, Verdict
+from mcda.robustness import Agreement, Stability, Verdict
+from mcda.robustness.overturn import Overturn
+from mcda.robustness.overturn import overturn as _overturn
 from mcda.weights import WeightSet
 
 
@@ -31,6 +34,11 @@ def rank(case: Case, scenario: str, weights: WeightSet, method: str, gates: tupl
 @remembered
 def verdict(case: Case, scenario: str, weights: WeightSet, method: str, gates: tuple[str, ...] = ()) -> Verdict:
     return robustness.verdict(case, scenario=scenario, weights=weights, method=method, gates=gates)
+
+
+@remembered
+def agreement(case: Case, scenario: str, weights: WeightSet, gates: tuple[str, ...] = ()) -> Agreement:
+    return robustness.agreement(case, scenario=scenario, weights=weights, gates=gates)
 
 
 @remembered
@@ -61,3 +69,17 @@ def break_even(case: Case, scenario: str, weights: WeightSet, setting: dict[str,
 @remembered
 def makeup(case: Case, scenario: str, weights: WeightSet, setting: dict[str, Any]) -> pd.DataFrame:
     return blends.lead_makeup(case, scenario=scenario, weights=weights, **setting)
+
+
+@remembered
+def explanation(
+    case: Case, scenario: str, weights: WeightSet, method: str, gates: tuple[str, ...], a: str, b: str
+) -> Explanation:
+    labels = {criterion.id: criterion.label for criterion in case.catalogue.criteria}
+    ranking = rank(case, scenario, weights, method, gates)
+    return explain(ranking, a, b, labels=labels, epsilon=case.settings.epsilon)
+
+
+@remembered
+def overturn(case: Case, scenario: str, weights: WeightSet, gates: tuple[str, ...], a: str, b: str) -> Overturn:
+    return _overturn(case, a, b, scenario=scenario, weights=weights, gates=gates, method="additive")

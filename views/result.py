@@ -9,36 +9,10 @@ from mcda.methods import METHODS
 from mcda.ranking import Ranking
 from mcda.robustness import Verdict
 from views import answers, state
+from views.gates import gates_of
 from views.header import refused
 from views.state import Choice
 from views.text import shown
-
-
-def gates_of(choice: Choice) -> tuple[str, ...]:
-    """Floors and ceilings that the user sets."""
-    labels = {criterion.id: criterion.label for criterion in choice.case.catalogue.criteria}
-    with st.expander("Gates: limits that an option must respect", icon=":material/block:"):
-        st.caption(
-            "For harms and minimum standards that no other merit can make up for. An option past a limit is not ranked."
-        )
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            criterion = st.selectbox(
-                "Criterion",
-                list(labels),
-                format_func=lambda one: labels[one],
-                key="gate_criterion",
-                index=None,
-                placeholder="No gate",
-            )
-            sense = st.segmented_control(
-                "Limit", ["at most", "at least"], default="at most", required=True, key="gate_sense"
-            )
-            scale = choice.case.catalogue[criterion or choice.case.catalogue.ids[0]].scale
-            middle = (scale.low + scale.high) / 2
-            limit = st.number_input("Score", scale.low, scale.high, middle, key=f"gate_limit_{criterion}")
-    if criterion is None:
-        return ()
-    return (f"{criterion} {'<=' if sense == 'at most' else '>='} {limit}",)
 
 
 def ranking_table(choice: Choice, ranking: Ranking, found: Verdict) -> None:
@@ -166,7 +140,7 @@ def findings(choice: Choice, gates: tuple[str, ...]) -> None:
     st.caption(
         "Bars: what each part contributes at the most likely scores. Lines: 90 % of 2,000 draws of scores, assumptions and weights."
         if choice.method == "additive"
-        else f"{METHODS[choice.method].summary} Lines: 90 % of 2,000 draws."
+        else f"{METHODS[choice.method].summary} Lines: 90 % of {found.draws:,} draws."
     )
     ranking_table(choice, ranking, found)
 

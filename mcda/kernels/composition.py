@@ -5,6 +5,8 @@ Symbols: `s` shares (…, k), `x` component scores (…, k), `q` returns to shar
 "How a blend scores"); they are judgement about how strategies combine, not estimates.
 """
 
+from functools import reduce
+from operator import mul
 from typing import NamedTuple
 
 import numpy as np
@@ -33,23 +35,24 @@ def mixture(x: Array, s: Array, q: Array) -> Mixture:
     The mean of the other parts, r = Σ_{j≠k} s_j x_j / (1 - s_k), is summed over the others rather than
     taken as mean minus own part, which would lose all digits as a share comes near 1.
     """
-    x, s = np.broadcast_arrays(x, s)
-    k = x.shape[-1]
     a = activation(s, np.asarray(q)[..., None])
-    mean = np.einsum("...k,...k->...", s, x)
-    effective = []
-    remainder = np.ones(np.broadcast_shapes(mean.shape, a.shape[:-1]))
-    for part in range(k):
-        others = np.delete(np.arange(k), part)
-        weight = s[..., others].sum(axis=-1)
-        total = np.einsum("...k,...k->...", s[..., others], x[..., others])
-        alone = weight <= 0.0
-        rest = np.where(alone, x[..., part], total / np.where(alone, 1.0, weight))
-        effective.append(rest + a[..., part] * (x[..., part] - rest))
-        remainder = remainder * (1.0 - a[..., part] * x[..., part])
-    stacked = np.stack(np.broadcast_arrays(*effective), axis=-1)
-    highest = stacked.max(axis=-1)
-    return Mixture(mean, highest, stacked.min(axis=-1), np.maximum(highest, 1.0 - remainder))
+    xs, shares, active = ([values[..., part] for part in range(x.shape[-1])] for values in np.broadcast_arrays(x, s, a))
+    # Few parts, many draws: sums and extremes part by part beat reductions over a short last axis.
+    brought = [share * part for share, part in zip(shares, xs, strict=True)]
+    effective = [_at_activation(part, xs, shares, brought, active[part]) for part in range(len(xs))]
+    highest, lowest = reduce(np.maximum, effective), reduce(np.minimum, effective)
+    remainder = reduce(mul, (1.0 - on * part for on, part in zip(active, xs, strict=True)))
+    return Mixture(np.asarray(sum(brought)), highest, lowest, np.maximum(highest, 1.0 - remainder))
+
+
+def _at_activation(part: int, xs: list[Array], shares: list[Array], brought: list[Array], active: Array) -> Array:
+    """What one part brings at its activation, from the mean of the others."""
+    others = [other for other in range(len(xs)) if other != part]
+    weight = np.asarray(sum(shares[other] for other in others))
+    total = np.asarray(sum(brought[other] for other in others))
+    alone = weight <= 0.0
+    rest = np.where(alone, xs[part], total / np.where(alone, 1.0, weight))
+    return np.asarray(rest + active * (xs[part] - rest))
 
 
 def apply_rule(parts: Mixture, rule: str, sign: int, kappa: Array, *, act_first: bool) -> Array:

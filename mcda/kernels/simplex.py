@@ -31,16 +31,12 @@ def sample_box(rng: np.random.Generator, low: Array, weights: Array, high: Array
     All but the widest coordinate are drawn uniformly and the widest takes what is left: kept when it fits.
     That is exact. Where fewer than 1 in 200 would fit, Gibbs sampling over pairs of weights takes over.
     """
-    free = np.flatnonzero(high > low)
-    if free.size < 2:
+    if np.count_nonzero(high > low) < 2:
         return np.tile(weights, (draws, 1))
-    last = free[np.argmax((high - low)[free])]
     kept: list[Array] = []
     found = 0
     for attempt in range(200):
-        u = low + rng.random((draws, weights.size)) * (high - low)
-        u[:, last] += 1.0 - u.sum(axis=1)
-        fits = u[(u[:, last] >= low[last]) & (u[:, last] <= high[last])]
+        fits = box_guesses(rng, low, high, draws)
         kept.append(fits)
         found += len(fits)
         if found >= draws:
@@ -48,6 +44,15 @@ def sample_box(rng: np.random.Generator, low: Array, weights: Array, high: Array
         if attempt == 0 and len(fits) * 200 < draws:
             break
     return _gibbs_box(rng, low, weights, high, draws)
+
+
+def box_guesses(rng: np.random.Generator, low: Array, high: Array, guesses: int) -> Array:
+    """Those of so many guesses (at most `guesses`, n) in the box that can sum to 1, uniform where the two meet."""
+    free = np.flatnonzero(high > low)
+    last = free[np.argmax((high - low)[free])]
+    u = low + rng.random((guesses, low.size)) * (high - low)
+    u[:, last] += 1.0 - u.sum(axis=1)
+    return np.asarray(u[(u[:, last] >= low[last]) & (u[:, last] <= high[last])])
 
 
 def _gibbs_box(rng: np.random.Generator, low: Array, weights: Array, high: Array, draws: int) -> Array:

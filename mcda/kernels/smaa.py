@@ -65,7 +65,7 @@ class Tally:
 def tally(upward: Array, weights: Array, *, block: int, pairwise: bool = True) -> Tally:
     """Counts of scores (S, m), more is better, drawn under weights (S, n).
 
-    `block` is how many draws a block has; S is a whole number of blocks, or less than one.
+    `block` is how many draws a block has; only the last may have fewer.
     """
     draws, m = upward.shape
     rank_counts, wins = np.zeros((m, m), dtype=np.int64), np.zeros((m, m), dtype=np.int64)
@@ -76,9 +76,11 @@ def tally(upward: Array, weights: Array, *, block: int, pairwise: bool = True) -
     for start in range(0, draws, step):
         count(columns[:, start : start + step], rank_counts, wins, pairwise)
     first = (columns >= lead).astype(np.float64)
-    blocks = -(-draws // block)
-    size = min(block, draws)
-    by_block = first.reshape(m, blocks, size).swapaxes(0, 1) @ weights.reshape(blocks, size, -1)
+    whole = draws // block * block
+    blocks = first[:, :whole].reshape(m, -1, block).swapaxes(0, 1)
+    by_block = blocks @ weights[:whole].reshape(-1, block, weights.shape[1])
+    if whole < draws:
+        by_block = np.concatenate([by_block, (first[:, whole:] @ weights[whole:])[None]])
     return Tally(rank_counts, wins if pairwise else None, by_block, draws)
 
 
@@ -122,7 +124,7 @@ def _sums_of_bits(masks: Words) -> Words:
 
 def _where_equal(planes: Words, number: int) -> Words:
     """Draws in which the planes spell `number`."""
-    equal = planes[0] if number & 1 else ~planes[0]
+    equal: Words = planes[0] if number & 1 else ~planes[0]
     for digit, plane in enumerate(planes[1:], start=1):
         equal = equal & (plane if number >> digit & 1 else ~plane)
     return equal

@@ -89,7 +89,7 @@ DISTANCES = (
         name="codas",
         label="CODAS",
         summary="Distance from the worst of each column, Euclidean first and taxicab where that tells apart.",
-        assumes="Being far from the worst is what counts. At its threshold an option can lose to one that it dominates.",
+        assumes="Being far from the worst is what counts. At the threshold an option can lose to one it dominates.",
         family=IDEAL,
         needs="no negative data; above 0 on criteria where less is better",
         source="Keshavarz Ghorabaee, Zavadskas, Turskis & Antucheviciene 2016, ECECSR 50(3)",
@@ -170,5 +170,6 @@ DISTANCES = (
         options={"values": None, "expert": "additive"},
         on_values={"values": (0.0, 1.0)},
         data="characteristic values",
+        batched=False,
     ),
 )

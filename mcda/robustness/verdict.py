@@ -15,18 +15,21 @@ import pandas as pd
 from mcda.blends import blend_curve
 from mcda.blends.curve import Zone
 from mcda.case import Case
-from mcda.draws import SOURCES, draw_blocks
+from mcda.draws import SOURCES, DrawPlan, checked_draws
 from mcda.errors import ArgumentError
 from mcda.gates import Gate
 from mcda.kernels.ranks import TOLERANCE
-from mcda.methods import METHODS, Method
-from mcda.ranking import rank, value_scores
+from mcda.methods import METHODS, method_named
+from mcda.ranking import Lineup, lineup
+from mcda.robustness.sampling import Trial, here, jobs_for
 from mcda.weights import WeightSet
 from mcda.weights.sets import WeightsLike
 
 Array = npt.NDArray[np.float64]
 CLEARLY, PROBABLY, EQUAL = 0.9, 0.7, 0.5
 BLENDS = "blends"
+DRAWS, SLOW_DRAWS = 2_000, 100
+"""Draws by default, and by a method that takes its draws one by one."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ def verdict(
     method: str | None = None,
     gates: Iterable[Gate | str] = (),
     options: Iterable[str] | None = None,
-    draws: int = 2000,
+    draws: int | None = None,
     seed: int = 0,
     sources: tuple[str, ...] = SOURCES,
 ) -> Verdict:
@@ -108,7 +111,7 @@ def verdict(
     Parameters
     ----------
     draws, seed
-        Number of draws, and what makes them repeatable.
+        Number of draws (2,000, or 100 by a method that is not batched), and what makes them repeatable.
     sources
         Which doubts to draw: any of "facts", "assumptions", "weights".
 
@@ -125,11 +128,18 @@ def verdict(
     ('multilateral', 'practically equal')
     """
     gates = tuple(gates)
-    ranking = rank(case, scenario=scenario, weights=weights, method=method, gates=gates, options=options)
-    names = tuple(ranking.table["option"])
-    chosen = METHODS[ranking.method]
-    scores = _drawn_scores(case, ranking.scenario, names, ranking.weights, chosen, draws, seed, sources)
-    upward = scores if chosen.higher_is_better else -scores
+    chosen = method_named(method or case.settings.defaults.method)
+    field = lineup(case, scenario=scenario, weights=weights, gates=gates, options=options)
+    trial = Trial.of(field, DrawPlan(field.model, field.weights, seed, tuple(sources)), chosen.name)
+    wanted = checked_draws((DRAWS if chosen.batched else SLOW_DRAWS) if draws is None else draws)
+    (part,) = here(trial, jobs_for(wanted, len(field.rows), wanted, pairwise=False))
+    return verdict_of(case, field, trial, part.kept, gates)
+
+
+def verdict_of(case: Case, field: Lineup, trial: Trial, upward: Array, gates: tuple[Gate | str, ...]) -> Verdict:
+    """The verdict on drawn scores (draws, m), more = better."""
+    chosen = METHODS[trial.method]
+    names, draws = field.options, len(upward)
     kinds = np.array([kind_of(case, name) for name in names])
     means = upward.mean(axis=0)
     members = {
@@ -142,7 +152,7 @@ def verdict(
     epsilon = case.settings.epsilon if chosen.name == "additive" else 0.01 * float(np.ptp(means))
     p_ahead = float((lead > 0).mean())
     behind = lead < 0
-    zone, component = _zone(case, ranking.scenario, ranking.weights, gates)
+    zone, component = _zone(case, field.scenario, field.weights, gates)
     return Verdict(
         word=_word(p_ahead, float((np.abs(lead) < epsilon).mean())),
         leader=names[leader],
@@ -157,13 +167,13 @@ def verdict(
         epsilon=epsilon,
         zone=zone,
         zone_component=component,
-        table=_table(case, names, kinds, scores, upward),
-        scenario=ranking.scenario,
-        weights=ranking.weights.name,
+        table=summary(case, names, kinds, upward, higher_is_better=chosen.higher_is_better),
+        scenario=field.scenario,
+        weights=field.weights.name,
         method=chosen.name,
         draws=draws,
-        seed=seed,
-        sources=tuple(sources),
+        seed=trial.plan.seed,
+        sources=tuple(trial.plan.sources),
         case_digest=case.digest,
     )
 
@@ -174,26 +184,6 @@ def kind_of(case: Case, option: str) -> str:
     if recipe.shares:
         return BLENDS
     return kind_of(case, recipe.base) if recipe.base else option
-
-
-def _drawn_scores(
-    case: Case,
-    scenario: str,
-    options: tuple[str, ...],
-    weights: WeightSet,
-    method: Method,
-    draws: int,
-    seed: int,
-    sources: tuple[str, ...],
-) -> Array:
-    """Index (draws, m) of the named options in every draw."""
-    model = case.facts(scenario)
-    rows = [model.options.index(option) for option in options]
-    scored = [
-        value_scores(model.values(model.compose(block.levels))[:, rows], block.weights, method, options, model.criteria)
-        for block in draw_blocks(model, weights, draws, seed, sources)
-    ]
-    return np.concatenate(scored)
 
 
 def _lead(upward: Array, leader: int, rivals: list[int]) -> Array:
@@ -222,17 +212,19 @@ def _zone(case: Case, scenario: str, weights: WeightSet, gates: tuple[Gate | str
     return curve.zone, curve.components[0]
 
 
-def _table(
-    case: Case, names: tuple[str, ...], kinds: npt.NDArray[np.str_], scores: Array, upward: Array
+def summary(
+    case: Case, names: tuple[str, ...], kinds: npt.NDArray[np.str_], upward: Array, *, higher_is_better: bool
 ) -> pd.DataFrame:
+    """Mean and 5 to 95 % range of each option's index, and how often it is first or above the baseline."""
     best = upward.max(axis=1, keepdims=True)
     first = upward >= best - TOLERANCE * np.ptp(upward, axis=1, keepdims=True)
-    p05, p95 = np.quantile(scores, [0.05, 0.95], axis=0)
+    sign = 1.0 if higher_is_better else -1.0
+    p05, p95 = np.sort(sign * np.quantile(upward, [0.05, 0.95], axis=0), axis=0)
     return pd.DataFrame(
         {
             "label": [case.labels[name] for name in names],
             "kind": kinds,
-            "mean": scores.mean(axis=0),
+            "mean": sign * upward.mean(axis=0),
             "p05": p05,
             "p95": p95,
             "p_first": (first / first.sum(axis=1, keepdims=True)).mean(axis=0),

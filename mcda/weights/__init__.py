@@ -9,6 +9,7 @@ from mcda.weights.objective import OBJECTIVE, weigh
 from mcda.weights.ordinal import rank_order, swara
 from mcda.weights.rancom import rancom
 from mcda.weights.sets import WeightSet, weight_set
+from mcda.weights.space import WeightSpace, space_of
 from mcda.weights.srf import srf
 from mcda.weights.tradeoff import trade_off
 from mcda.weights.tree import ahp_tree, value_tree
@@ -18,6 +19,7 @@ __all__ = [
     "Elicited",
     "Group",
     "WeightSet",
+    "WeightSpace",
     "aggregate",
     "ahp",
     "ahp_tree",
@@ -25,6 +27,7 @@ __all__ = [
     "points",
     "rancom",
     "rank_order",
+    "space_of",
     "srf",
     "swara",
     "swing",

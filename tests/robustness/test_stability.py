@@ -1,6 +1,7 @@
 """Stability intervals of weights, against a sweep that knows nothing of the closed form."""
 
 import json
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,46 @@ from shipped import SCENARIOS
 import mcda
 from mcda import stability, weight_sweep
 from mcda.case import Case
+from mcda.robustness.answers import answers
+from mcda.robustness.limits import first_place, limits_by_search, limits_on_lines, whole_order
 
 GRID = np.linspace(0, 1, 1001)
+
+# Data of Brans, Vincke & Mareschal 1986, European Journal of Operational Research 24:228-238; intervals derived
+# from them with the definition of Mareschal 1988, EJOR 33:54-64, apart from this project.
+SITES = [
+    [80, 90, 600, 54, 8, 5],
+    [65, 58, 200, 97, 1, 1],
+    [83, 60, 400, 72, 4, 7],
+    [40, 80, 1000, 75, 7, 10],
+    [52, 72, 600, 20, 3, 8],
+    [94, 96, 700, 36, 5, 6],
+]
+WAYS = [-1, 1, -1, -1, -1, 1]
+PREFERENCES = (
+    {"type": "ushape", "q": 10},
+    {"type": "vshape", "p": 30},
+    {"type": "linear", "q": 50, "p": 500},
+    {"type": "level", "q": 10, "p": 60},
+    {"type": "usual"},
+    {"type": "gaussian", "s": 5},
+)
+WHOLE_RANKING = [
+    [0.15188000409677205, 0.2036612482453881],
+    [0.14396525105854324, 0.20308128087687252],
+    [0.14684976339693656, 0.21062720430450949],
+    [0.11558922552075529, 0.21243628630743067],
+    [0.14684976339693656, 0.23310268321056452],
+    [0.06941559486500957, 0.20104618158588203],
+]
+FIRST_PLACE = [
+    [0.0, 0.5324278549775623],
+    [0.0, 0.40530353533942526],
+    [0.0, 0.37594705177372845],
+    [0.0, 1.0],
+    [0.0, 0.5067120171883145],
+    [0.0, 0.6952908428613527],
+]
 
 
 def moved(w: np.ndarray, j: int, t: np.ndarray | float) -> np.ndarray:
@@ -114,10 +153,172 @@ def test_gates_and_options_take_rivals_away(case: Case) -> None:
     assert rivals <= set(pure)
 
 
-@pytest.mark.parametrize("method", [name for name in mcda.METHODS if name != "additive"])
-def test_only_the_additive_method_has_a_closed_form(case: Case, method: str) -> None:
-    with pytest.raises(mcda.MethodError, match=method):
-        stability(case, method=method)
+# ---------------------------------------------------------------- every method
+
+SLOW = ("comet",)
+NEEDS_POSITIVE = ("ocra", "lopm")
+PLAIN = [name for name in mcda.METHODS if name not in (*SLOW, *NEEDS_POSITIVE)]
+
+
+def upward(case: Case, names: list[str], scenario: str, w: np.ndarray, method: str) -> np.ndarray:
+    """Index (…, m) on fixed-scale values, more is better."""
+    model = case.facts(scenario)
+    values = model.values(model.at("mode"))[[model.options.index(name) for name in names]]
+    settings = dict(mcda.METHODS[method].on_values)
+    found = mcda.score(values, w, np.ones(w.shape[-1]), method, **settings)
+    return found if mcda.METHODS[method].higher_is_better else -found
+
+
+def check_intervals(case: Case, found: Any, w: np.ndarray, scenario: str) -> None:
+    """On a grid of its own, what is named stays while a weight is inside, and is gone just outside."""
+    names = list(found.order)
+    for j, (criterion, row) in enumerate(found.table.iterrows()):
+        assert 0 <= row["low"] <= row["weight"] <= row["high"] <= 1
+        if row["high"] - row["low"] > 1e-6:
+            inside = np.linspace(row["low"] + 1e-9, row["high"] - 1e-9, 537)
+            scores = upward(case, names, scenario, moved(w, j, inside), found.method)
+            slack = 1e-9 * np.ptp(scores, axis=1)
+            if found.what == "winner":
+                assert (scores[:, names.index(found.winner)] >= scores.max(axis=1) - slack).all(), criterion
+            else:
+                assert (np.diff(scores) <= slack[:, None]).all(), criterion
+        for end, step, side in (("low", -1e-7, "below"), ("high", 1e-7, "above")):
+            climber = row[side]
+            if climber is None:
+                assert row[f"silent_{side}"] or row[end] == (0 if end == "low" else 1), criterion
+                continue
+            outside = float(np.clip(row[end] + step, 0, 1))  # some methods jump at the very end
+            beyond = upward(case, names, scenario, moved(w, j, outside), found.method)
+            passed = found.winner if found.what == "winner" else row[f"passed_{side}"]
+            assert beyond[names.index(climber)] > beyond[names.index(passed)], (criterion, side)
+            if found.what == "winner":
+                assert beyond[names.index(climber)] >= beyond.max() - 1e-6 * np.ptp(beyond), (criterion, side)
+
+
+@pytest.mark.parametrize("method", PLAIN)
+def test_every_method_has_intervals(case: Case, oracle: Any, method: str) -> None:
+    found = stability(case, method=method, scenario="chokepoint")
+    assert found.winner == mcda.rank(case, method=method, scenario="chokepoint").winner
+    assert found.exact is mcda.METHODS[method].linear
+    assert (found.step is None) is found.exact
+    check_intervals(case, found, oracle.weights("chokepoint"), "chokepoint")
+
+
+@pytest.mark.parametrize("method", ["additive", "promethee2", "mairca", "spotis", "topsis", "vikor", "multimoora"])
+def test_the_whole_ranking_has_intervals_too(case: Case, oracle: Any, method: str) -> None:
+    found = stability(case, what="ranking", method=method, scenario="long_game")
+    check_intervals(case, found, oracle.weights("long_game"), "long_game")
+    winner = stability(case, method=method, scenario="long_game").table
+    assert (found.table["low"] >= winner["low"] - 1e-9).all()
+    assert (found.table["high"] <= winner["high"] + 1e-9).all()
+
+
+@pytest.mark.parametrize("what", ["winner", "ranking"])
+@pytest.mark.parametrize("method", [*NEEDS_POSITIVE, *SLOW])
+def test_methods_that_need_other_data_or_more_time(make_case: Any, method: str, what: str) -> None:
+    small = make_case({"a": [90, 20, 35], "b": [50, 60, 40], "d": [10, 75, 30]}, weights=[3, 1, 2])
+    found = stability(small, method=method, what=what)
+    check_intervals(small, found, np.array([3, 1, 2]) / 6, "base")
+    assert found.step == (None if method == "lopm" else pytest.approx((5 / 6) / (10 if method == "comet" else 1000)))
+
+
+@pytest.mark.parametrize("what", ["winner", "ranking"])
+@pytest.mark.parametrize("method", [name for name in PLAIN if mcda.METHODS[name].linear])
+def test_search_and_closed_form_agree(case: Case, method: str, what: str) -> None:
+    field = mcda.ranking.lineup(case, scenario="leaky_market")
+    scores = partial(answers, field, method=mcda.METHODS[method], settings={})
+    w = field.weights.weights
+    now = scores(w[None])[0]
+    order = whole_order(now) if what == "ranking" else first_place(now, int(now.argmax()))
+    lines, (search, silent) = limits_on_lines(w, order, scores), limits_by_search(w, order, scores, 500)
+    assert search.low == pytest.approx(lines.low, abs=1e-9)
+    assert search.high == pytest.approx(lines.high, abs=1e-9)
+    assert search.below.tolist() == lines.below.tolist()
+    assert search.above.tolist() == lines.above.tolist()
+    assert not silent.any()
+
+
+def test_the_order_of_all_worked_out_by_hand(make_case: Any) -> None:
+    """With weight t on the first criterion a has 20 + 70t, b 60 - 10t, d 75 - 65t. At t = 0.1 the order is d, b, a;
+    d meets b at 15/55 and a at 55/135, b meets a at 1/2. At t = 0.3 it is b, d, a, up to 55/135.
+    """
+    scores = {"a": [90, 20], "b": [50, 60], "d": [10, 75]}
+    early = stability(make_case(scores, weights=[1, 9]), what="ranking")
+    assert early.order == ("d", "b", "a")
+    row = early.table.loc["c1"]
+    assert [row["low"], row["high"]] == pytest.approx([0, 15 / 55])
+    assert [row["below"], row["above"], row["passed_above"]] == [None, "b", "d"]
+    middle = stability(make_case(scores, weights=[3, 7]), what="ranking").table.loc["c1"]
+    assert [middle["low"], middle["high"]] == pytest.approx([15 / 55, 55 / 135])
+    assert [middle["below"], middle["passed_below"], middle["above"], middle["passed_above"]] == ["d", "b", "a", "d"]
+
+
+def test_a_tie_is_part_of_the_ranking(make_case: Any) -> None:
+    """(80, 20) and (20, 80) at equal weights: either way one leaves the other. Twins stay together for ever."""
+    apart = stability(make_case({"a": [80, 20], "b": [20, 80]}), what="ranking").table.loc["c1"]
+    assert [apart["low"], apart["high"]] == pytest.approx([0.5, 0.5])
+    assert [apart["below"], apart["passed_below"], apart["above"], apart["passed_above"]] == ["b", "a", "a", "b"]
+    twins = stability(make_case({"a": [80, 20], "b": [80, 20], "d": [10, 10]}), what="ranking")
+    assert twins.tightest is None
+    assert twins.table[["low", "high"]].to_numpy().tolist() == [[0, 1], [0, 1]]
+
+
+def test_promethee_intervals_of_six_sites(make_case: Any) -> None:
+    """The same example as in the kernel's test, through labels: on scales from 0 to 100 (cost / 10), so thresholds
+    are shares of the scale.
+    """
+    ways = {f"c{j + 1}": "more" if way > 0 else "less" for j, way in enumerate(WAYS)}
+    unit = np.array([1, 1, 10, 1, 1, 1])
+    sites = make_case({f"a{i + 1}": list(np.array(row) / unit) for i, row in enumerate(SITES)}, ways)
+    share = [
+        {key: cell if key == "type" else cell / (100 * unit[j]) for key, cell in function.items()}
+        for j, function in enumerate(PREFERENCES)
+    ]
+    for what, expected in (("ranking", WHOLE_RANKING), ("winner", FIRST_PLACE)):
+        found = stability(sites, what=what, method="promethee2", preference=share)
+        assert found.exact
+        assert found.table[["low", "high"]].to_numpy() == pytest.approx(np.array(expected), abs=1e-9)
+
+
+@pytest.mark.parametrize("method, last", [("cocoso", [50, 40, 45]), ("sprobid", [40, 41, 45])])
+def test_intervals_end_where_answers_do_and_say_so(make_case: Any, method: str, last: list[int]) -> None:
+    """`a` is the best at the first criterion: with all weight on it, both methods divide by zero."""
+    small = make_case({"a": [90, 40, last[0]], "b": [50, 45, last[1]], "d": [10, 75, last[2]]}, weights=[8, 1, 1])
+    found = stability(small, method=method)
+    assert found.winner == "a"
+    row = found.table.loc["c1"]
+    assert row["silent_above"]
+    assert row["above"] is None
+    assert 1 - 1e-9 < row["high"] < 1
+    assert not found.table["silent_below"].any()
+    json.dumps(found.to_dict(), allow_nan=False)
+
+
+@pytest.mark.parametrize("method", ["additive", "rim"])
+def test_one_option_or_one_criterion_leaves_nothing_to_change(make_case: Any, method: str) -> None:
+    for small in (make_case({"a": [90, 20]}), make_case({"a": [90], "b": [30]})):
+        for what in ("winner", "ranking"):
+            found = stability(small, what=what, method=method)
+            assert found.tightest is None
+            assert found.table["low"].eq(0).all()
+            assert found.table["high"].eq(1).all()
+
+
+@pytest.mark.parametrize(
+    "asked, wanted",
+    [
+        ({"what": "loser", "points": 0}, "what = 'loser'.*winner, ranking.*points = 0"),
+        ({"points": 2.5}, "points = 2.5"),
+        ({"method": "magic"}, "No method 'magic'"),
+        ({"method": "ocra"}, "status_quo on speed is 0"),
+        ({"colour": "red"}, "no option colour"),
+        ({"scenario": "doom"}, "doom"),
+    ],
+    ids=str,
+)
+def test_intervals_that_make_no_sense_are_refused(case: Case, asked: dict[str, Any], wanted: str) -> None:
+    with pytest.raises(mcda.McdaError, match=wanted):
+        stability(case, **asked)
 
 
 def test_intervals_are_plain_data(case: Case) -> None:

@@ -1,0 +1,102 @@
+"""What moves the lead of one option over another, as sentences."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from mcda.case import Case
+from mcda.robustness.drivers import Drivers
+from mcda.robustness.overturn import WITHIN, Overturn
+from mcda.robustness.overturn_weights import BEAT, NORMS
+from mcda.wording import listed, percent, points
+
+_NAMED = 3
+"""So many inputs are named; of more, only how many there are."""
+_LEVEL = 1e-9
+"""Points of 100 that are a rounding error."""
+_SMALL = 0.05
+"""An input with less of the doubt than this is not named."""
+
+
+def overturn_sentence(case: Case, found: Overturn) -> str:
+    """What would have to be true for the option that is behind to get ahead, and whether it is within the ranges."""
+    a, b = case.labels[found.a], case.labels[found.b]
+    if found.never:
+        return (
+            f"{b} is {points(found.lead)} behind {a}, and no weights, no single score and no coordination make it up."
+        )
+    beats = found.table[found.table["goal"] == BEAT]
+    nearest = beats.iloc[0]
+    change = _change_words(case, found, nearest)
+    within = int((beats["grade"] == WITHIN).sum())
+    if within:
+        others = within - 1
+        more = f", and so would {others} other {'change' if others == 1 else 'changes'}" if others else ""
+        return (
+            f"{b} would make up the {points(found.lead)} to {a} if {change}. That is within the evidence range{more}."
+        )
+    far = f"{nearest['reach']:.2g} times as far as the range goes" if np.isfinite(nearest["reach"]) else "beyond it"
+    return (
+        f"No single change within its evidence range makes up the {points(found.lead)} from {b} to {a}. "
+        f"The nearest is that {change}: {far}."
+    )
+
+
+def _change_words(case: Case, found: Overturn, row: "pd.Series[Any]") -> str:
+    """One change that lets b beat a, as a clause."""
+    now, needed = float(row["now"]), float(row["needed"])
+    if row["kind"] == "coordination":
+        return f"coordination goes from {now:+.2f} to {needed:+.2f}"
+    if row["kind"] == "score":
+        what = f"{case.catalogue[row['criterion']].label.lower()} of {case.labels[row['option']]}"
+        return f"{what} goes from {number(now)} to {number(needed)} {row['unit']}"
+    if row["criterion"] is not None:
+        label = case.catalogue[row["criterion"]].label.lower()
+        return f"the weight of {label} goes from {now:.1f} % to {needed:.1f} %, the others yielding in proportion"
+    norm = next(norm for norm, what in NORMS.items() if what == row["what"])
+    change = found.new_weights[f"{row['goal']}_{norm}"] - found.new_weights["now"]
+    return (
+        f"all weights move together, {points(50.0 * change.abs().sum())} of 100 changing hands and none moving by "
+        f"more than {points(100.0 * change.abs().max())}"
+    )
+
+
+def number(value: float) -> str:
+    """A score in its own unit, with one decimal below a thousand.
+
+    Examples
+    --------
+    >>> [number(value) for value in (25.0, 61.34, -0.04, 12345.6)]
+    ['25', '61.3', '0', '12,346']
+    """
+    text = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
+def drivers_sentence(case: Case, found: Drivers) -> str:
+    """By how much one option leads, what the doubt about that rests on, and what alone could turn it round."""
+    a, b = case.labels[found.a], case.labels[found.b]
+    side = "is level with" if abs(found.lead) < _LEVEL else "leads" if found.lead > 0 else "is behind"
+    gap = "" if abs(found.lead) < _LEVEL else f" by {points(abs(found.lead))}"
+    if not len(found.indices):
+        return f"{a} {side} {b}{gap}, and nothing that is uncertain moves that."
+    told = found.indices.loc[(found.indices["total"] >= _SMALL) & (found.indices["kind"] != "rest")].head(_NAMED)
+    sentence = f"{a} {side} {b}{gap}"
+    if len(told):
+        shown = [f"{_lower(what)} ({percent(share)})" for what, share in zip(told["what"], told["total"], strict=True)]
+        sentence += f"; most of the doubt about that comes from {listed(shown)}"
+    else:
+        sentence += "; the doubt about that comes from many inputs, none of which matters much"
+    flips = [_lower(what) for what in found.tornado.loc[found.tornado["flips"], "what"]]
+    if not flips:
+        return f"{sentence}. No single input within its range turns it round."
+    left = len(flips) - _NAMED
+    named = [*flips[:_NAMED], f"{left} {'other' if left == 1 else 'others'}"] if left > 0 else flips
+    each = "Alone" if len(flips) == 1 else "Each alone"
+    return f"{sentence}. {each}, within its range, could turn it round: {listed(named)}."
+
+
+def _lower(text: str) -> str:
+    """A label within a sentence; abbreviations stay as they are."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
