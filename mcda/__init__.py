@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mcda.folder import read_case, write_case
     from mcda.gates import Gate
     from mcda.guards import Names
-    from mcda.methods import METHODS, electre1, electre3, multimoora, promethee1, score, vikor
+    from mcda.methods import METHODS, electre1, electre3, multimoora, promethee1, score, second_opinion, vikor
     from mcda.ranking import Ranking, rank
     from mcda.robustness import (
         acceptability,
@@ -65,7 +65,7 @@ _HOMES = {
     "mcda.errors": ("ArgumentError", "CaseError", "McdaError", "MethodError"),
     "mcda.explanation": ("explain",),
     "mcda.folder": ("read_case", "write_case"),
-    "mcda.methods": ("METHODS", "electre1", "electre3", "multimoora", "promethee1", "score", "vikor"),
+    "mcda.methods": ("METHODS", "electre1", "electre3", "multimoora", "promethee1", "score", "second_opinion", "vikor"),
     "mcda.gates": ("Gate",),
     "mcda.guards": ("Names",),
     "mcda.ranking": ("Ranking", "rank"),
@@ -133,6 +133,7 @@ __all__ = [
     "reversal",
     "robustness",
     "score",
+    "second_opinion",
     "stability",
     "values",
     "verdict",

@@ -17,7 +17,20 @@ from typer.core import TyperGroup
 import mcda
 from mcda import cli_answers as answers
 from mcda import cli_methods as method_answers
+from mcda.cli_options import (
+    CaseArgument,
+    DrawsOption,
+    FormatOption,
+    GateOption,
+    OptionalDraws,
+    OwnCase,
+    ScenarioOption,
+    SeedOption,
+    WeightsOption,
+    weights_from,
+)
 from mcda.cli_output import Format, write
+from mcda.cli_robustness import COMMANDS
 
 
 class Commands(TyperGroup):
@@ -43,31 +56,6 @@ app = typer.Typer(
     epilog="CASE is a folder, a .zip of one or a .json; without one, the export-control case that ships is used.",
 )
 
-CaseArgument = Annotated[
-    Path | None,
-    typer.Argument(metavar="CASE", help="Folder, .zip or .json of a case. Left out: the case that ships."),
-]
-OwnCase = Annotated[Path, typer.Argument(metavar="CASE", help="Folder, .zip or .json of a case.", show_default=False)]
-ScenarioOption = Annotated[
-    str | None, typer.Option("--scenario", "-s", metavar="ID", help="Which facts hold; `mcda scenarios` lists them.")
-]
-WeightsOption = Annotated[
-    str | None,
-    typer.Option(
-        "--weights", "-w", metavar="SET", help="A weight set, or points for every criterion: speed=20,coverage=10,..."
-    ),
-]
-GateOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--gate", "-g", metavar="TEXT", help="A limit to respect, such as 'collateral_damage<=60'. May be repeated."
-    ),
-]
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Text for a person, or data on its own.")]
-SeedOption = Annotated[int, typer.Option(min=0, metavar="N", help="Same seed, same draws.")]
-_DRAWS = typer.Option(min=0, max=100_000, metavar="N", help="Draws of facts, assumptions and weights.")
-DrawsOption = Annotated[int, _DRAWS]
-OptionalDraws = Annotated[int | None, _DRAWS]
 Number = float | None
 
 
@@ -95,7 +83,7 @@ def rank_options(
         str | None, typer.Option(metavar="NAME", help="A scoring method; `mcda methods` lists them.")
     ] = None,
     gate: GateOption = None,
-    draws: OptionalDraws = None,
+    draws: DrawsOption = 2000,
     seed: SeedOption = 0,
     form: FormatOption = Format.TABLE,
 ) -> None:
@@ -149,19 +137,6 @@ def blend_components(
     else:
         answer = answers.best_mix_answer(it, setting, limits)
     write(answer, form)
-
-
-@app.command("stability")
-def stability_of_weights(
-    case: CaseArgument = None,
-    scenario: ScenarioOption = None,
-    weights: WeightsOption = None,
-    gate: GateOption = None,
-    form: FormatOption = Format.TABLE,
-) -> None:
-    """Show how far each weight may move before another option comes first."""
-    setting = {"scenario": scenario, "weights": weights_from(weights), "gates": tuple(gate or ())}
-    write(answers.stability_answer(mcda.read_case(case), setting), form)
 
 
 @app.command()
@@ -272,26 +247,7 @@ def _serve(command: list[str], home: Path, environment: dict[str, str]) -> int:
                 return code if code >= 0 else 128 - code
 
 
-def weights_from(text: str | None) -> str | dict[str, Any] | None:
-    """A weight set's id, or swing points by criterion from `speed=20,coverage=10`; the library checks them.
-
-    Examples
-    --------
-    >>> weights_from("long_game"), weights_from("speed=20, coverage=few")
-    ('long_game', {'speed': 20.0, 'coverage': 'few'})
-    """
-    if text is None or "=" not in text:
-        return text
-    points: dict[str, Any] = {}
-    for part in filter(None, map(str.strip, text.split(","))):
-        name, _, value = (piece.strip() for piece in part.partition("="))
-        if name in points:
-            raise mcda.ArgumentError(f"--weights gives {name} twice.")
-        try:
-            points[name] = float(value)
-        except ValueError:
-            points[name] = value
-    return points
-
+for _name, _command in COMMANDS.items():
+    app.command(_name)(_command)
 
 __all__ = ["app"]

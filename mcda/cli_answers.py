@@ -25,12 +25,12 @@ def remark(case: "Case") -> str:
     return f"{case.settings.marking}. Scores and weights are judgement."
 
 
-def ranking_answer(case: "Case", setting: Settings, draws: int | None, seed: int) -> Answer:
+def ranking_answer(case: "Case", setting: Settings, draws: int, seed: int) -> Answer:
     """The options in order; with draws also how sure that order is."""
     from mcda import wording  # noqa: PLC0415
 
     ranked = mcda.rank(case, **setting)
-    found = mcda.verdict(case, **setting, draws=draws, seed=seed) if draws != 0 else None
+    found = mcda.verdict(case, **setting, draws=draws, seed=seed) if draws else None
     frame, sentences = ranked.to_frame(), [wording.ranking_sentence(case, ranked)]
     if found:
         frame = frame.join(found.table[["mean", "p05", "p95", "p_first"]], on="option")

@@ -18,18 +18,36 @@ def ranks(scores: Array, *, higher_is_better: bool = True) -> Ranks:
     `scores` is (…, m), the answer (…, m). Neighbours in score order that lie within the tolerance are tied, so
     the order in which a sort leaves equal scores does not matter.
     """
-    m = scores.shape[-1]
-    gap = _gaps(scores, higher_is_better=higher_is_better)
-    ascending, order = _packed_sort(gap) if m <= MOST_PACKED else _plain_sort(gap)
+    order, tied = _in_order(scores, higher_is_better=higher_is_better)
     places = np.empty(scores.shape, dtype=np.int64)
-    places[...] = np.arange(1, m + 1)
-    tied = ascending[..., 1:] - ascending[..., :-1] <= TOLERANCE
+    places[...] = np.arange(1, scores.shape[-1] + 1)
     if tied.any():
         places[..., 1:][tied] = 0
         np.maximum.accumulate(places, axis=-1, out=places)
+    return _back(places, order)
+
+
+def dense_ranks(scores: Array) -> Ranks:
+    """Rank of each score along the last axis, 1 = highest, without gaps: after a tie the next rank follows."""
+    order, tied = _in_order(scores, higher_is_better=True)
+    places = np.ones(scores.shape, dtype=np.int64)
+    np.cumsum(~tied, axis=-1, out=places[..., 1:])
+    places[..., 1:] += 1
+    return _back(places, order)
+
+
+def _back(places: Ranks, order: Ranks) -> Ranks:
+    """Places in score order, put where the scores stand."""
     answer = np.empty_like(places)
     np.put_along_axis(answer, order, places, axis=-1)
     return answer
+
+
+def _in_order(scores: Array, *, higher_is_better: bool) -> tuple[Ranks, npt.NDArray[np.bool_]]:
+    """Who is in each place (…, m), and whether each but the first is tied with the one before (…, m - 1)."""
+    gap = _gaps(scores, higher_is_better=higher_is_better)
+    ascending, order = _packed_sort(gap) if scores.shape[-1] <= MOST_PACKED else _plain_sort(gap)
+    return order, ascending[..., 1:] - ascending[..., :-1] <= TOLERANCE
 
 
 def _gaps(scores: Array, *, higher_is_better: bool) -> Array:

@@ -7,6 +7,7 @@ from mcda.methods.method import Method
 from mcda.methods.promethee import Promethee1, promethee1
 from mcda.methods.registry import LEFT_OUT, METHODS, method_named
 from mcda.methods.scoring import score, score_named
+from mcda.methods.second_opinion import second_opinion
 
 __all__ = [
     "LEFT_OUT",
@@ -24,5 +25,6 @@ __all__ = [
     "promethee1",
     "score",
     "score_named",
+    "second_opinion",
     "vikor",
 ]

@@ -1,6 +1,6 @@
 """Methods that measure distances, regrets and preferences, as rows of the registry."""
 
-from mcda.kernels import compromise, distances, promethee, pymcdm_engine
+from mcda.kernels import comet, compromise, distances, promethee
 from mcda.methods.method import IDEAL, MIXED, OBJECTS, OUTRANKING, REFERENCE, REGRET, WEIGHTED_SUM, Method
 
 DISTANCES = (
@@ -165,11 +165,10 @@ DISTANCES = (
         family=OBJECTS,
         rank_reversal=False,
         needs="scores within the characteristic values of each criterion; few criteria, as objects multiply",
-        source="Sałabun 2015, Journal of Multi-Criteria Decision Analysis 22(1-2):37-50 (computed by pymcdm)",
-        compute=pymcdm_engine.comet,
+        source="Sałabun 2015, Journal of Multi-Criteria Decision Analysis 22(1-2):37-50",
+        compute=comet.comet,
         options={"values": None, "expert": "additive"},
         on_values={"values": (0.0, 1.0)},
         data="characteristic values",
-        batched=False,
     ),
 )

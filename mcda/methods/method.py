@@ -46,8 +46,6 @@ class Method:
         Whether the index is linear in the weights.
     respects_dominance
         Whether an option that is nowhere worse than another is never scored worse.
-    batched
-        Whether thousands of weight vectors are one computation. If not, each takes tens of milliseconds.
     """
 
     name: str
@@ -66,4 +64,3 @@ class Method:
     data: str = "finite"
     linear: bool = False
     respects_dominance: bool = True
-    batched: bool = True

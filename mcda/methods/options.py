@@ -208,11 +208,11 @@ def _expert(name: str, value: Any, setting: Setting) -> Callable[[Array, Array, 
     if not callable(value):
         raise OptionError(f"{name} = {value!r}; additive, topsis or a function of the objects (k, n) is needed")
 
-    def judged(objects: Array, _w: Array, _d: npt.NDArray[np.int64]) -> Array:
+    def judged(objects: Array, w: Array, _d: npt.NDArray[np.int64]) -> Array:
         scores = as_floats(value(objects), "expert's answer")
         if scores.shape != objects.shape[:1] or not np.isfinite(scores).all() or np.ptp(scores) == 0:
             raise MethodError(f"The expert must give {len(objects)} finite numbers that are not all the same.")
-        return scores
+        return np.broadcast_to(scores, (*w.shape[:-1], len(objects)))
 
     return judged
 

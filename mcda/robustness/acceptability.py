@@ -16,14 +16,13 @@ from mcda.kernels.smaa import Tally
 from mcda.methods import METHODS, method_named
 from mcda.ranking import Lineup, lineup
 from mcda.robustness.sampling import TOGETHER, Progress, Runner, Trial, here, jobs_for
-from mcda.robustness.verdict import SLOW_DRAWS, Verdict, verdict_of
+from mcda.robustness.verdict import Verdict, verdict_of
 from mcda.weights.sets import WeightsLike
 from mcda.weights.space import WeightSpace, space_of
 
 Array = npt.NDArray[np.float64]
 MOST_PAIRS = 2_000
 """Above this many options, pairs are not counted unless asked for."""
-DRAWS = 10_000
 CONFIDENCE_DRAWS = 2_000
 """Draws of the facts behind a confidence factor."""
 WAYS = {"weights only": ("weights",), "facts only": ("facts", "assumptions"), "both": SOURCES}
@@ -87,7 +86,7 @@ def acceptability(
     method: str | None = None,
     gates: Iterable[Gate | str] = (),
     options: Iterable[str] | None = None,
-    draws: int | None = None,
+    draws: int = 10_000,
     seed: int = 0,
     sources: tuple[str, ...] = SOURCES,
     distribution: str = "pert",
@@ -108,8 +107,8 @@ def acceptability(
     weights
         As for `rank`; or a `WeightSpace`; or "any", all weights alike, which asks what the facts alone decide.
     draws, seed
-        Number of draws (10,000, or 100 by a method that is not batched), and what makes them repeatable: the same
-        seed gives the same answer however the work is shared out.
+        Number of draws, and what makes them repeatable: the same seed gives the same answer however the work is
+        shared out.
     sources
         Which doubts to draw: any of "facts", "assumptions", "weights".
     distribution
@@ -149,7 +148,7 @@ def acceptability(
     space = space_of(case, weights, scenario)
     middle = pd.Series(space.centre, index=list(space.criteria)) if isinstance(space, WeightSpace) else space
     field = lineup(case, scenario=scenario, weights=middle, gates=gates, options=options)
-    asked = checked_draws((DRAWS if chosen.batched else SLOW_DRAWS) if draws is None else draws)
+    asked = checked_draws(draws)
     m = len(field.rows)
     if job_draws < BLOCK or job_draws % BLOCK:
         raise ArgumentError(f"job_draws = {job_draws!r}; a whole number of blocks of {BLOCK:,} is needed.")

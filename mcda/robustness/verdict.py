@@ -28,8 +28,6 @@ from mcda.weights.sets import WeightsLike
 Array = npt.NDArray[np.float64]
 CLEARLY, PROBABLY, EQUAL = 0.9, 0.7, 0.5
 BLENDS = "blends"
-DRAWS, SLOW_DRAWS = 2_000, 100
-"""Draws by default, and by a method that takes its draws one by one."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,7 @@ def verdict(
     method: str | None = None,
     gates: Iterable[Gate | str] = (),
     options: Iterable[str] | None = None,
-    draws: int | None = None,
+    draws: int = 2_000,
     seed: int = 0,
     sources: tuple[str, ...] = SOURCES,
 ) -> Verdict:
@@ -111,7 +109,7 @@ def verdict(
     Parameters
     ----------
     draws, seed
-        Number of draws (2,000, or 100 by a method that is not batched), and what makes them repeatable.
+        Number of draws, and what makes them repeatable.
     sources
         Which doubts to draw: any of "facts", "assumptions", "weights".
 
@@ -131,7 +129,7 @@ def verdict(
     chosen = method_named(method or case.settings.defaults.method)
     field = lineup(case, scenario=scenario, weights=weights, gates=gates, options=options)
     trial = Trial.of(field, DrawPlan(field.model, field.weights, seed, tuple(sources)), chosen.name)
-    wanted = checked_draws((DRAWS if chosen.batched else SLOW_DRAWS) if draws is None else draws)
+    wanted = checked_draws(draws)
     (part,) = here(trial, jobs_for(wanted, len(field.rows), wanted, pairwise=False))
     return verdict_of(case, field, trial, part.kept, gates)
 
