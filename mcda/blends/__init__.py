@@ -1,9 +1,11 @@
 """Blends: strategies mixed in shares, how they score, and which mix is best."""
 
+from mcda.blends.best import BestBlend, best_blend
+from mcda.blends.break_even import BreakEven, break_even_coordination
 from mcda.blends.composition import Blend, blend, compose
 from mcda.blends.curve import BlendCurve, blend_curve
 from mcda.blends.lattice import lattice
-from mcda.blends.search import BestBlend, BreakEven, best_blend, break_even_coordination, lead_makeup
+from mcda.blends.makeup import lead_makeup
 
 __all__ = [
     "BestBlend",
