@@ -1,5 +1,7 @@
 """Smallest changes of weights, against linear programmes and a general solver that know nothing of the closed forms."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from scipy.optimize import linprog, minimize, nnls
@@ -207,3 +209,31 @@ def test_tipping_weights_where_one_is_everything() -> None:
     """All weight on the first; the others, (-.1 + -.3) / 2, count alike: .2 t = .2 (1 - t)."""
     found = tipping_weights(np.array([0.2, -0.1, -0.3]), np.array([1.0, 0.0, 0.0]))
     assert found == pytest.approx([0.5, 2 / 3, 0.4])
+
+
+def test_the_weights_that_make_pairs_tie_of_triantaphyllou_and_sanchez() -> None:
+    """Decision Sciences 1997, 28(1):151-194, 4 × 4 example: w_k less (P_j - P_i) / (a_jk - a_ik) ties A_i and A_j.
+
+    13 of the 24 changes leave a weight of at least 0. Dividing by the new total ties them as well, which is how the
+    others yield in proportion here.
+    """
+    x = np.array([
+        [0.3088, 0.2897, 0.3867, 0.1922], [0.2163, 0.3458, 0.1755, 0.6288],
+        [0.4509, 0.2473, 0.1194, 0.0575], [0.024, 0.1172, 0.3184, 0.1215],
+    ])  # fmt: skip
+    w = np.array([0.3277, 0.3058, 0.2876, 0.079])
+    scores = x @ w
+    feasible = 0
+    for i, j in combinations(range(4), 2):
+        ahead, behind = (i, j) if scores[i] > scores[j] else (j, i)
+        found = tipping_weights(x[ahead] - x[behind], w / w.sum())
+        for k in range(4):
+            change = (scores[j] - scores[i]) / (x[j, k] - x[i, k])
+            if change > w[k]:
+                assert np.isnan(found[k])
+                continue
+            feasible += 1
+            moved = w - change * np.eye(4)[k]
+            assert x[i] @ moved == pytest.approx(x[j] @ moved, abs=1e-12)
+            assert found[k] == pytest.approx(moved[k] / moved.sum(), abs=1e-12)
+    assert feasible == 13
