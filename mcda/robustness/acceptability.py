@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 from typing import Any
 
 import numpy as np
@@ -12,19 +14,21 @@ from mcda.case import Case
 from mcda.draws import BLOCK, SOURCES, DrawPlan, checked_draws
 from mcda.errors import ArgumentError
 from mcda.gates import Gate
+from mcda.kernels.exact import within_reach
 from mcda.kernels.smaa import Tally
 from mcda.methods import METHODS, method_named
 from mcda.ranking import Lineup, lineup
-from mcda.robustness.sampling import TOGETHER, Progress, Runner, Trial, here, jobs_for
+from mcda.robustness.exact import ExactAcceptability, exact_acceptability
+from mcda.robustness.sampling import TOGETHER, Progress, Runner, Trial, here, jobs_for, sobol_parts
+from mcda.robustness.shares import binomial_error, cautious_error, share_table
 from mcda.robustness.verdict import Verdict, verdict_of
 from mcda.weights.sets import WeightsLike
 from mcda.weights.space import WeightSpace, space_of
+from mcda.weights.weighting import Weighting
 
 Array = npt.NDArray[np.float64]
 MOST_PAIRS = 2_000
 """Above this many options, pairs are not counted unless asked for."""
-CONFIDENCE_DRAWS = 2_000
-"""Draws of the facts behind a confidence factor."""
 WAYS = {"weights only": ("weights",), "facts only": ("facts", "assumptions"), "both": SOURCES}
 
 
@@ -48,6 +52,9 @@ class Acceptability:
         Options × criteria: mean weights of the draws in which an option is first; missing where it never is.
     verdict
         The verdict in two steps on the same draws.
+    exact
+        Where weights alone are drawn, all weights alike, by a method linear in them and few enough of both: the exact
+        answer, which then stands in the table and the central weights. None elsewhere.
     draws, asked
         Draws made and draws asked for; they differ where a target was met or somebody cancelled.
     """
@@ -57,6 +64,7 @@ class Acceptability:
     pairwise: pd.DataFrame | None
     central_weights: pd.DataFrame
     verdict: Verdict
+    exact: ExactAcceptability | None
     scenario: str
     weights: str
     method: str
@@ -75,7 +83,8 @@ class Acceptability:
     def to_dict(self) -> dict[str, Any]:
         """Plain data, ready for JSON; what is missing is None."""
         frames = {name: _plain(frame) for name, frame in vars(self).items() if isinstance(frame, pd.DataFrame)}
-        return {**vars(self), **frames, "verdict": self.verdict.to_dict()}
+        exact = None if self.exact is None else self.exact.to_dict()
+        return {**vars(self), **frames, "verdict": self.verdict.to_dict(), "exact": exact}
 
 
 def acceptability(
@@ -91,6 +100,7 @@ def acceptability(
     sources: tuple[str, ...] = SOURCES,
     distribution: str = "pert",
     correlation: float = 0.0,
+    sobol: bool = False,
     target_error: float | None = None,
     pairwise: bool | None = None,
     progress: Progress | None = None,
@@ -116,6 +126,9 @@ def acceptability(
     correlation
         Of the errors of one option over criteria, 0 to below 1. Independent errors partly cancel, which flatters
         a lead.
+    sobol
+        Even instead of independent draws of weights, several times less error for the same number: for weights alone,
+        from "any" or an order. The standard error then comes from 16 replicates.
     target_error
         Stop once the standard error of every P(first) is at most this.
     pairwise
@@ -154,10 +167,23 @@ def acceptability(
         raise ArgumentError(f"job_draws = {job_draws!r}; a whole number of blocks of {BLOCK:,} is needed.")
     plan = DrawPlan(field.model, space, seed, tuple(sources), distribution, correlation)
     trial = Trial.of(field, plan, chosen.name)
-    jobs = jobs_for(asked, m, job_draws, pairwise=m <= MOST_PAIRS if pairwise is None else pairwise)
-    counted, kept = _gathered(trial, jobs, asked, runner, target_error, progress)
+    pairs = m <= MOST_PAIRS if pairwise is None else pairwise
+    if sobol:
+        parts = sobol_parts(trial, _for_sobol(space, trial), asked, pairwise=pairs)
+        counted, kept = reduce(add, (part.tally for part in parts)), np.concatenate([part.kept for part in parts])
+        shares = np.array([part.tally.ranks[:, 0] / part.tally.draws for part in parts])
+        error = shares.std(axis=0, ddof=1) / np.sqrt(len(parts))
+    else:
+        jobs = jobs_for(asked, m, job_draws, pairwise=pairs)
+        counted, kept = _gathered(trial, jobs, asked, runner, target_error, progress)
+        error = binomial_error(counted)
     found = verdict_of(case, field, trial, kept, gates)
-    table = _table(case, field, trial, counted, kept, found)
+    table = share_table(field, trial, counted, kept, found).assign(p_first_error=error)
+    central = pd.DataFrame(counted.central_weights, table.index, pd.Index(field.model.criteria, name="criterion"))
+    exact = _exact(case, field, trial, space, gates)
+    if exact is not None:
+        table = table.assign(p_first=exact.table["p_first"], p_first_error=0.0, expected_rank=exact.expected_rank)
+        central = exact.central_weights
     index = pd.Index(field.options, name="option")
     return Acceptability(
         table=table,
@@ -165,8 +191,9 @@ def acceptability(
         pairwise=None
         if counted.wins is None
         else pd.DataFrame(counted.wins / counted.draws, index, index.rename("other")),
-        central_weights=pd.DataFrame(counted.central_weights, index, pd.Index(field.model.criteria, name="criterion")),
+        central_weights=central,
         verdict=found,
+        exact=exact,
         scenario=field.scenario,
         weights=field.weights.name if not isinstance(space, WeightSpace) else space.describe(),
         method=chosen.name,
@@ -217,7 +244,7 @@ def _gathered(
 
     def wanted() -> bool:
         cancelled = progress is not None and progress(counted.draws, asked) is False
-        return not cancelled and (target_error is None or _first_error(counted).max() > target_error)
+        return not cancelled and (target_error is None or cautious_error(counted).max() > target_error)
 
     while wanted() and (part := next(parts, None)) is not None:
         counted += part.tally
@@ -225,58 +252,30 @@ def _gathered(
     return counted, kept[0] if len(kept) == 1 else np.concatenate(kept)
 
 
-def _first_error(counted: Tally) -> Array:
-    """Standard error of P(first), (m,); never 0 from a count of none or all: Agresti & Coull's two more of each."""
-    n = counted.draws + 4.0
-    p = (counted.ranks[:, 0] + 2.0) / n
-    return np.sqrt(p * (1.0 - p) / n)
+def _for_sobol(space: Weighting, trial: Trial) -> WeightSpace:
+    if not isinstance(space, WeightSpace) or tuple(trial.plan.sources) != ("weights",):
+        raise ArgumentError('sobol is for weights alone, sources=("weights",), from "any" or a WeightSpace.')
+    return space
 
 
-def _table(case: Case, field: Lineup, trial: Trial, counted: Tally, kept: Array, found: Verdict) -> pd.DataFrame:
-    m = len(field.options)
-    shares = counted.ranks / counted.draws
-    p_first = shares[:, 0]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        information = np.where(shares > 0, shares * np.log(shares), 0.0).sum(axis=1)
-    best = kept.max(axis=1).mean()
-    summary = found.table
-    return pd.DataFrame(
-        {
-            "label": summary["label"],
-            "kind": summary["kind"],
-            "p_first": p_first,
-            "p_first_error": np.sqrt(p_first * (1.0 - p_first) / counted.draws),
-            "expected_rank": shares @ np.arange(1, m + 1),
-            "entropy": -information / np.log(m) if m > 1 else np.zeros(m),
-            "expected_loss": best - kept.mean(axis=0),
-            "confidence": _confidence(trial, counted),
-            "mean": summary["mean"],
-            "p05": summary["p05"],
-            "p95": summary["p95"],
-            "p_above_baseline": summary["p_above_baseline"],
-        },
-        index=pd.Index(field.options, name="option"),
+def _exact(
+    case: Case, field: Lineup, trial: Trial, space: Weighting, gates: tuple[Gate | str, ...]
+) -> ExactAcceptability | None:
+    """The exact answer, where there is one to this very question."""
+    anything = isinstance(space, WeightSpace) and not space.statements and not space.alphas
+    alone = tuple(trial.plan.sources) == ("weights",)
+    if not (anything and alone and METHODS[trial.method].linear and within_reach(*field.values.shape)):
+        return None
+    found = exact_acceptability(
+        case,
+        scenario=field.scenario,
+        weights=field.weights,
+        method=trial.method,
+        gates=gates,
+        options=field.options,
+        over="criteria",
     )
-
-
-def _confidence(trial: Trial, counted: Tally) -> Array:
-    """How often each option is first under its own central weights while facts vary, (m,)."""
-    first = counted.ranks[:, 0] > 0
-    factors = np.full(first.size, np.nan)
-    if not trial.facts_vary:
-        return factors
-    central = counted.central_weights[first]
-    hits = np.zeros(len(central))
-    draws = min(counted.draws, CONFIDENCE_DRAWS)
-    sign = 1.0 if METHODS[trial.method].higher_is_better else -1.0
-    for block in range(-(-draws // BLOCK)):
-        values, _ = trial.values_and_weights(block, min(BLOCK, draws - block * BLOCK))
-        for c, weights in enumerate(central):
-            upward = sign * trial.scores(values, weights)
-            i = np.flatnonzero(first)[c]
-            hits[c] += (upward[:, i] >= upward.max(axis=1) - 1e-9 * np.ptp(upward, axis=1)).sum()
-    factors[first] = hits / draws
-    return factors
+    return found if found.exact else None
 
 
 def _plain(frame: pd.DataFrame) -> dict[Any, Any]:

@@ -13,7 +13,7 @@ from mcda.gates import Gate
 from mcda.kernels.ranks import TOLERANCE
 from mcda.methods import Method, method_named
 from mcda.ranking import Lineup, lineup, value_scores
-from mcda.robustness.acceptability import DRAWS, acceptability
+from mcda.robustness.acceptability import acceptability
 from mcda.robustness.exact import exact_acceptability
 from mcda.weights.sets import WeightsLike
 
@@ -73,7 +73,7 @@ def exact_check(
     method: str | None = None,
     gates: Iterable[Gate | str] = (),
     options: Iterable[str] | None = None,
-    draws: int = DRAWS,
+    draws: int = 10_000,
     seed: int = 0,
 ) -> ExactCheck:
     """Whether exact and sampled shares of first rank, expected ranks and pairwise winning agree.
@@ -107,7 +107,7 @@ def exact_check(
     sampled = acceptability(case, weights="any", sources=("weights",), draws=draws, seed=seed, pairwise=True, **setting)
     wins = sampled.pairwise.to_numpy() if sampled.pairwise is not None else np.empty((0, 0))
     halves = wins + 0.5 * (1.0 - wins - wins.T)
-    ranks = 0.5 + (1.0 - halves).sum(axis=1)  # the diagonal, a half, makes rank 1 of an option that beats all
+    ranks = 0.5 + (1.0 - halves).sum(axis=1)  # half of the first place is the diagonal's
     spread = _spread(sampled.ranks)
     split = np.eye(len(field.model.criteria)) if exact.split is None else exact.split.to_numpy()
     first = sampled_first_shares(field, chosen, split, draws, seed)

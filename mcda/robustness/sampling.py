@@ -13,8 +13,11 @@ from mcda.draws import BLOCK, DrawPlan
 from mcda.kernels.smaa import Tally, tally
 from mcda.methods import METHODS
 from mcda.ranking import Lineup, value_scores
+from mcda.weights.space import WeightSpace
 
 Array = npt.NDArray[np.float64]
+REPLICATES, SOBOL = 16, 3
+"""How often a Sobol sequence is scrambled anew, and the number of its stream of randomness."""
 TOGETHER = 8
 """Blocks that are scored and counted in one go."""
 MOST_KEPT = 20_000_000
@@ -130,6 +133,22 @@ def _scored(trial: Trial, first: int, draws: int) -> tuple[Array, Array]:
 def here(trial: Trial, jobs: Iterable[Job]) -> Iterator[Part]:
     """The runner of one process: job after job."""
     return (run_job(trial, job) for job in jobs)
+
+
+def sobol_parts(trial: Trial, space: WeightSpace, draws: int, *, pairwise: bool) -> list[Part]:
+    """Parts whose weights are Sobol draws, each scrambled anew: replicates, for a standard error.
+
+    Every part has the same power of two of draws, together at least `draws`.
+    """
+    size = 1 << (max(1, -(-draws // REPLICATES)) - 1).bit_length()
+    rng = np.random.Generator(np.random.Philox(np.random.SeedSequence([trial.plan.seed, SOBOL])))
+    sign = 1.0 if METHODS[trial.method].higher_is_better else -1.0
+    keep = MOST_KEPT // len(trial.rows) // REPLICATES
+    parts = []
+    for weights in space.replicates(rng, size, REPLICATES):
+        upward = sign * trial.scores(trial.likely, weights)
+        parts.append(Part(tally(upward, weights, block=size, pairwise=pairwise), upward[:keep]))
+    return parts
 
 
 def jobs_for(draws: int, m: int, size: int, *, pairwise: bool) -> list[Job]:

@@ -15,7 +15,7 @@ from mcda.robustness.sampling import Job, Part, Trial, run_job
 
 
 def weights_only(case: Case, **setting: Any) -> Acceptability:
-    return acceptability(case, weights="any", sources=("weights",), **{"draws": 40_000, **setting})
+    return acceptability(case, **{"weights": "any", "sources": ("weights",), "draws": 40_000, **setting})
 
 
 def test_two_options_of_jsmaa(make_case: Any) -> None:
@@ -178,3 +178,52 @@ def test_plain_data(case: Case) -> None:
 def test_what_makes_no_sense_is_refused(case: Case, asked: dict[str, Any], wanted: str) -> None:
     with pytest.raises(mcda.McdaError, match=wanted):
         acceptability(case, **asked)
+
+
+def three_on_three(make_case: Any) -> Case:
+    return make_case({"a": [90, 20, 50], "b": [30, 80, 40], "c": [50, 50, 60]})
+
+
+def test_where_there_is_an_exact_answer_it_is_given(make_case: Any) -> None:
+    case = three_on_three(make_case)
+    found = weights_only(case)
+    assert found.exact is not None
+    exact = mcda.exact_acceptability(case).table["p_first"]
+    assert found.table["p_first"].to_dict() == exact.to_dict()
+    assert (found.table["p_first_error"] == 0).all()
+    # The sampled ranks beside it are within four standard errors.
+    error = np.sqrt(exact * (1 - exact) / found.draws)
+    assert (np.abs(found.ranks[1] - exact) <= 4 * error + 1e-12).all()
+    json.dumps(found.to_dict(), allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        {"sources": ("facts", "weights")},
+        {"weights": None},
+        {"method": "topsis"},
+        {"weights": mcda.weights.WeightSpace.order(["c1", "c2", "c3"], [["c1"], ["c2"]])},
+    ],
+    ids=["facts vary", "a weight set", "not linear", "an order"],
+)
+def test_elsewhere_there_is_none(make_case: Any, setting: dict[str, Any]) -> None:
+    assert weights_only(three_on_three(make_case), **{"draws": 500, **setting}).exact is None
+
+
+def test_sobol_draws_come_closer_for_the_same_number(make_case: Any) -> None:
+    """Against the exact shares; the standard error from replicates is honest: within four of it."""
+    case = three_on_three(make_case)
+    exact = mcda.exact_acceptability(case).table["p_first"]
+    plain = acceptability(case, weights="any", sources=("weights",), draws=16_384, method="topsis")
+    even = acceptability(case, weights="any", sources=("weights",), draws=16_384, method="topsis", sobol=True)
+    assert even.draws == 16_384
+    assert even.table["p_first_error"].max() < 0.5 * plain.table["p_first_error"].max()
+    sampled = weights_only(case, sobol=True, draws=16_384)
+    assert (np.abs(sampled.ranks[1] - exact) < 0.002).all()
+
+
+@pytest.mark.parametrize("setting", [{"weights": None}, {"sources": ("facts", "weights")}], ids=str)
+def test_sobol_is_for_weights_alone(make_case: Any, setting: dict[str, Any]) -> None:
+    with pytest.raises(mcda.ArgumentError, match="sobol is for weights alone"):
+        weights_only(three_on_three(make_case), sobol=True, **setting)
