@@ -36,6 +36,12 @@ page = st.navigation(
             help="Whether the winner depends on the method, and what each method assumes.",
         ),
         st.Page(
+            "views/robustness.py",
+            title="Robustness",
+            icon=":material/shield:",
+            help="How sure the ranking is, and which doubt matters: weights, evidence or the state of the world.",
+        ),
+        st.Page(
             "views/why.py",
             title="Why",
             icon=":material/help:",

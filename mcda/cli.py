@@ -22,7 +22,7 @@ from mcda.cli_options import (
     DrawsOption,
     FormatOption,
     GateOption,
-    OptionalDraws,
+    MethodOption,
     OwnCase,
     ScenarioOption,
     SeedOption,
@@ -79,9 +79,7 @@ def rank_options(
     case: CaseArgument = None,
     scenario: ScenarioOption = None,
     weights: WeightsOption = None,
-    method: Annotated[
-        str | None, typer.Option(metavar="NAME", help="A scoring method; `mcda methods` lists them.")
-    ] = None,
+    method: MethodOption = None,
     gate: GateOption = None,
     draws: DrawsOption = 2000,
     seed: SeedOption = 0,

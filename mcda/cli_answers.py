@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mcda.blends import BestBlend, Blend, BlendCurve
     from mcda.case import Case
     from mcda.ranking import Ranking
-    from mcda.robustness import Stability, Verdict
+    from mcda.robustness import Verdict
     from mcda.weights.sets import WeightsLike
 
 Settings = Mapping[str, Any]
@@ -142,40 +142,6 @@ def _zone_grid(case: "Case", best: "BestBlend") -> Grid:
         for part, share in best.shares.items()
     ]
     return Grid([("Component", LEFT), ("Best share", RIGHT), ("In mixes as good as the best", RIGHT)], rows)
-
-
-def stability_answer(case: "Case", setting: Settings) -> Answer:
-    """How far each weight may move before another option comes first."""
-    from mcda import wording  # noqa: PLC0415
-
-    found = mcda.stability(case, **setting)
-    data = found.to_dict() | {"marking": case.settings.marking}
-    used = setting_words(found.scenario, found.weights, f"method {found.method}")
-    notes = ["As one weight moves, the others yield in proportion.", used, remark(case)]
-    sentence = wording.stability_sentence(case, found)
-    return Answer(found.to_frame().reset_index(), data, [sentence], [_stability_grid(case, found)], notes)
-
-
-def _stability_grid(case: "Case", found: "Stability") -> Grid:
-    """Each weight, where it may go while the winner stays first, and who comes first beyond."""
-    rows = [
-        (
-            case.catalogue[str(criterion)].label,
-            f"{100 * row['weight']:.1f} %",
-            f"{100 * row['low']:.1f} to {100 * row['high']:.1f} %",
-            *(case.labels.get(row[side], "no change") for side in ("below", "above")),
-        )
-        for criterion, row in found.table.to_dict("index").items()
-    ]
-    title = f"{case.labels[found.winner]} stays first while a weight is within its interval"
-    columns = [
-        ("Criterion", LEFT),
-        ("Weight", RIGHT),
-        ("Interval", RIGHT),
-        ("First below it", LEFT),
-        ("First above it", LEFT),
-    ]
-    return Grid(columns, rows, title)
 
 
 def scenarios_answer(case: "Case", weights: "WeightsLike") -> Answer:

@@ -11,11 +11,8 @@ from typing import TYPE_CHECKING, Any, Self
 from mcda.errors import ArgumentError, McdaError
 from mcda.robustness.sampling import Job, Part, Trial, run_job
 
-if TYPE_CHECKING:
-    pass
-
 JOB_DRAWS = 10_000_000
-"""Draws of a job: sharing out costs some ten milliseconds a job, so a job is worth a second or so."""
+"""Draws of a job: sharing out costs some ten milliseconds, drawing these takes seconds (weights alone) to minutes."""
 RETRIES = 5
 AT_ONCE = 64
 """Jobs that wait on the scheduler at once; cancelling loses at most these."""

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 import numpy.typing as npt
 
-from mcda.kernels.composition import activation, apply_rule, mixture
+from mcda.kernels.composition import activation, apply_rule, averaged_over_time, mixture
+from mcda.kernels.levers import lifted
 from mcda.values import Curve, Linear, from_share, linear_value, share_of_scale
 
 if TYPE_CHECKING:
@@ -67,13 +68,40 @@ class Levels:
 
 
 @dataclass(frozen=True)
+class Timing:
+    """A benefit that takes time to be complete: until the parts are aligned, only one of them is in force.
+
+    Attributes
+    ----------
+    criterion
+        Which one, such as coverage.
+    first
+        The component that is in force from the start. The others bring nothing on this criterion before alignment.
+    lagged
+        Share of the horizon before alignment, 0 to 1.
+    """
+
+    criterion: int
+    first: str
+    lagged: float
+
+    def averaged(self, joint: Array, x: Array, shares: Array, leader: int, q: Array, *, act_first: bool) -> Array:
+        """Mean over the horizon (…) of what is in force, `joint` (…) after alignment; `x` (…, k) of the components."""
+        before = np.zeros_like(x)
+        before[..., leader] = x[..., leader]
+        early = apply_rule(mixture(before, shares, q), "first", 1, np.zeros(()), act_first=act_first)
+        return averaged_over_time(early, joint, self.lagged)
+
+
+@dataclass(frozen=True)
 class Blending:
-    """How blends score in one case: rules, directions and where synergy acts."""
+    """How blends score in one case: rules, directions, where synergy acts, and what is averaged over time, if any."""
 
     rules: tuple[str, ...]
     signs: npt.NDArray[np.int64]
     synergy_on: tuple[int, ...]
     synergy_parts: tuple[tuple[str, int], ...]
+    timing: Timing | None = None
 
     def compose(
         self,
@@ -93,6 +121,10 @@ class Blending:
             apply_rule(type(parts)(*(part[..., j] for part in parts)), rule, int(sign), kappa, act_first=act_first)
             for j, (rule, sign) in enumerate(zip(self.rules, self.signs, strict=True))
         ]
+        timing = self.timing
+        if timing is not None and timing.first in components:
+            j, leader = timing.criterion, components.index(timing.first)
+            columns[j] = timing.averaged(columns[j], x[..., j], shares, leader, q, act_first=act_first)
         blend = np.stack(np.broadcast_arrays(*columns), axis=-1)
         return self._with_synergy(blend, x, shares, components, assumptions, kappa)
 
@@ -276,8 +308,7 @@ class FactModel:
             if lever in levers and j is not None:
                 improvement[..., j] += np.maximum(levels.effects[..., e], 0.0)
                 worsening[..., j] += np.minimum(levels.effects[..., e], 0.0)
-        moved = x + np.minimum(improvement, LEVER_CAP) + np.maximum(worsening, -LEVER_CAP)
-        return np.clip(moved, 0.0, 1.0)
+        return lifted(x, improvement, worsening, LEVER_CAP)
 
     def _added_coordination(self, levers: tuple[str, ...], levels: Levels) -> float | Array:
         chosen = [e for e, (lever, j) in enumerate(self.lever_targets) if lever in levers and j is None]

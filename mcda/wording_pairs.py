@@ -32,15 +32,14 @@ def overturn_sentence(case: Case, found: Overturn) -> str:
     within = int((beats["grade"] == WITHIN).sum())
     if within:
         others = within - 1
-        more = f", and so would {others} other {'change' if others == 1 else 'changes'}" if others else ""
+        more = f", and so {'is 1 other change' if others == 1 else f'are {others} other changes'}" if others else ""
         return (
             f"{b} would make up the {points(found.lead)} to {a} if {change}. That is within the evidence range{more}."
         )
-    far = f"{nearest['reach']:.2g} times as far as the range goes" if np.isfinite(nearest["reach"]) else "beyond it"
-    return (
-        f"No single change within its evidence range makes up the {points(found.lead)} from {b} to {a}. "
-        f"The nearest is that {change}: {far}."
-    )
+    nothing = f"No single change within its evidence range makes up the {points(found.lead)} from {b} to {a}."
+    if not np.isfinite(nearest["reach"]):
+        return f"{nothing} It would take, for one, that {change}; the range leaves no room for that."
+    return f"{nothing} The nearest is that {change}: {nearest['reach']:.2g} times as far as the range goes."
 
 
 def _change_words(case: Case, found: Overturn, row: "pd.Series[Any]") -> str:
@@ -85,7 +84,8 @@ def drivers_sentence(case: Case, found: Drivers) -> str:
     sentence = f"{a} {side} {b}{gap}"
     if len(told):
         shown = [f"{_lower(what)} ({percent(share)})" for what, share in zip(told["what"], told["total"], strict=True)]
-        sentence += f"; most of the doubt about that comes from {listed(shown)}"
+        most = "most of the doubt about that comes" if told["total"].sum() > 0.5 else "its greatest doubts come"
+        sentence += f"; {most} from {listed(shown)}"
     else:
         sentence += "; the doubt about that comes from many inputs, none of which matters much"
     flips = [_lower(what) for what in found.tornado.loc[found.tornado["flips"], "what"]]
@@ -93,8 +93,9 @@ def drivers_sentence(case: Case, found: Drivers) -> str:
         return f"{sentence}. No single input within its range turns it round."
     left = len(flips) - _NAMED
     named = [*flips[:_NAMED], f"{left} {'other' if left == 1 else 'others'}"] if left > 0 else flips
-    each = "Alone" if len(flips) == 1 else "Each alone"
-    return f"{sentence}. {each}, within its range, could turn it round: {listed(named)}."
+    if len(flips) == 1:
+        return f"{sentence}. {flips[0][:1].upper()}{flips[0][1:]} alone, within its range, could turn it round."
+    return f"{sentence}. Each of these alone, within its range, could turn it round: {listed(named)}."
 
 
 def _lower(text: str) -> str:

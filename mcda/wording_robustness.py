@@ -3,12 +3,14 @@
 import numpy as np
 import pandas as pd
 
+from mcda import wording
 from mcda.case import Case
 from mcda.methods import METHODS
-from mcda.robustness.acceptability import CONFIDENCE_DRAWS, Acceptability
+from mcda.robustness.acceptability import Acceptability
 from mcda.robustness.dominance import Dominance
 from mcda.robustness.regret import Regret
 from mcda.robustness.reversal import Reversal
+from mcda.robustness.stability import Stability
 from mcda.wording import listed, percent, points
 from mcda.wording_pairs import drivers_sentence, number, overturn_sentence
 
@@ -58,17 +60,24 @@ def acceptability_sentence(case: Case, found: Acceptability) -> str:
     """Which option is first most often, in how many draws, what it loses where it is not, and who comes next."""
     table = found.table.sort_values("p_first", ascending=False, kind="stable")
     option, share = str(table.index[0]), float(table["p_first"].iloc[0])
-    sentence = f"{case.labels[option]} is first in {draws_words(share, found.draws, drawn_words(found))}"
+    sentence = f"{case.labels[option]} is first {_often(found, share, drawn_words(found))}"
     if share < 1 and found.method == "additive":
         loss = float(table["expected_loss"].iloc[0]) / (1.0 - share)
         sentence += f"; where it is not, choosing it loses {points(loss)} of 100 on average"
     if len(table) == 1 or table["p_first"].iloc[1] == 0:
         return sentence + "."
     second, rest = str(table.index[1]), float(table["p_first"].iloc[1])
-    sentence += f". Next is {case.labels[second]}, first in {draws_words(rest, found.draws)}"
-    if share - rest < 2.0 * _error_between(share, rest, found.draws):
+    sentence += f". Next is {case.labels[second]}, first {_often(found, rest)}"
+    if found.exact is None and share - rest < 2.0 * _error_between(share, rest, found.draws):
         sentence += "; so few draws do not tell which of the two is first more often"
     return sentence + "."
+
+
+def _often(found: Acceptability, share: float, of: str = "") -> str:
+    """A share of first places in words: of draws, or where it is exact, of all weights."""
+    return (
+        f"in {draws_words(share, found.draws, of)}" if found.exact is None else f"under {percent(share)} of all weights"
+    )
 
 
 def _error_between(one: float, other: float, draws: int) -> float:
@@ -102,6 +111,33 @@ def doubts_sentence(case: Case, frame: pd.DataFrame, draws: int = 10_000) -> str
     )
 
 
+def stability_sentence(case: Case, found: Stability) -> str:
+    """Which weight needs to move least before the winner changes, or before any two options change places."""
+    criterion = found.tightest
+    if found.what == "winner":
+        return wording.stability_sentence(case, found)
+    if criterion is None:
+        return "Every option keeps its place whatever one weight does, the others yielding in proportion."
+    row = found.table.to_dict("index")[criterion]
+    rises = row["above"] is not None and row["high"] - row["weight"] <= float(found.room()[criterion]) + 1e-12
+    side, edge = ("above", row["high"]) if rises else ("below", row["low"])
+    return (
+        f"The weight to watch is {case.catalogue[criterion].label.lower()}: if it {'rises' if rises else 'falls'} from "
+        f"{100 * row['weight']:.1f} % to {100 * edge:.1f} %, {case.labels[row[side]]} passes "
+        f"{case.labels[row[f'passed_{side}']]}."
+    )
+
+
+def search_sentence(found: Stability) -> str:
+    """How surely nothing changes within stability intervals; empty where they are in closed form."""
+    if found.exact or found.step is None:
+        return ""
+    return (
+        f"The intervals were searched in steps of {100 * found.step:.2g} points of weight; a change within them "
+        "that is narrower may have been missed."
+    )
+
+
 def belief_sentence(case: Case, found: Acceptability, option: str) -> str:
     """What you would have to believe for an option to be first: its central weights beside the mean of all draws."""
     label, share = case.labels[option], float(found.table["p_first"][option])
@@ -114,10 +150,10 @@ def belief_sentence(case: Case, found: Acceptability, option: str) -> str:
         sentence = f"For {label} to be first, you would typically have to put {told}"
     confidence = float(found.table["confidence"][option])
     if np.isfinite(confidence):
-        often = draws_words(confidence, min(found.draws, CONFIDENCE_DRAWS), "the facts")
+        often = draws_words(confidence, found.draws, "the facts")
         sentence += f"; with just these weights it is first in {often}"
     count = round(share * found.draws)
-    if count < _FEW:
+    if count < _FEW and found.exact is None:
         sentence += f". This rests on {count} {'draw' if count == 1 else 'draws'} and is only a hint"
     return sentence + "."
 
@@ -166,7 +202,7 @@ def regret_sentence(case: Case, found: Regret) -> str:
     if len(rest):
         gap = float(rest.iloc[0]) - worst
         little = ", too little more to matter" if gap < case.settings.epsilon else ""
-        sentence += f". Next is {case.labels[str(rest.index[0])]}, by up to {points(float(rest.iloc[0]))}{little}"
+        sentence += f". Next is {case.labels[str(rest.index[0])]}, up to {points(float(rest.iloc[0]))} behind{little}"
     if found.draws:
         likely = str(table["p_choice"].idxmax())
         often = draws_words(float(table["p_choice"][likely]), found.draws, "the facts")
@@ -199,16 +235,14 @@ def dominance_sentence(case: Case, found: Dominance) -> str:
         shown.append(f"{len(beaten) - _NAMED} more")
     sure = int((table["surely_dominated_by"] > 0).sum())
     surely = (
-        "not surely, as within the ranges it may turn out otherwise"
+        ", though not surely: within the ranges it may turn out otherwise"
         if sure == 0
-        else "whatever the facts within their ranges"
+        else ", whatever the facts within their ranges"
         if sure == len(beaten)
-        else f"{sure} of them whatever the facts within their ranges"
+        else f"; {sure} of them whatever the facts within their ranges"
     )
     many = f"{len(beaten)} of {len(table)} options {'is' if len(beaten) == 1 else 'are'} dominated"
-    return (
-        f"{many}, so no weights put {'it' if len(beaten) == 1 else 'them'} first alone: {'; '.join(shown)}; {surely}."
-    )
+    return f"{many}, so no weights put {'it' if len(beaten) == 1 else 'them'} first alone: {', '.join(shown)}{surely}."
 
 
 def reversal_sentence(case: Case, found: Reversal) -> str:
@@ -233,7 +267,8 @@ def reversal_sentence(case: Case, found: Reversal) -> str:
     before, after = case.labels[row["winner_before"]], case.labels[row["winner"]]
     what = {"drop": "is dropped", "copy": "is copied", "add worse": "is joined by a worse one"}[row["change"]]
     first = f"if {case.labels[row['option']]} {what}, {after} comes first instead of {before}"
-    return f"{sentence}, and {len(changed)} {'changes' if len(changed) == 1 else 'change'} who comes first: {first}.{missing}"
+    verb = "changes" if len(changed) == 1 else "change"
+    return f"{sentence}, and {len(changed)} {verb} who comes first: {first}.{missing}"
 
 
 __all__ = [
@@ -251,4 +286,6 @@ __all__ = [
     "overturn_sentence",
     "regret_sentence",
     "reversal_sentence",
+    "search_sentence",
+    "stability_sentence",
 ]

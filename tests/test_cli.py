@@ -19,7 +19,10 @@ from mcda import cli
 from mcda.case import Case
 from mcda.cli_output import chance, plain, signed
 
-COMMANDS = ("rank", "blend", "stability", "validate", "scenarios", "methods", "agreement", "app", "new")
+COMMANDS = (
+    "rank", "blend", "acceptability", "stability", "explain", "overturn", "drivers", "regret", "dominance", "reversal",
+    "validate", "scenarios", "methods", "agreement", "app", "new",
+)  # fmt: skip
 THREE = "unilateral,multilateral,minilateral"
 QUESTIONS = (
     ("rank", "--draws", "100"),

@@ -11,10 +11,14 @@ from mcda.case import Case
 from mcda.explanation import Explanation, explain
 from mcda.ranking import Ranking
 from mcda.ranking import rank as _rank
-from mcda.robustness import Agreement, Stability, Verdict
-from mcda.robustness.overturn import Overturn
-from mcda.robustness.overturn import overturn as _overturn
+from mcda.robustness import Acceptability, Agreement, Drivers, Overturn, Stability, Verdict
+from mcda.robustness.dominance import Dominance
+from mcda.robustness.dominance import dominance as _dominance
+from mcda.robustness.preference_map import PreferenceMap, preference_triangle, weight_map
+from mcda.robustness.regret import Regret
+from mcda.robustness.regret import regret as _regret
 from mcda.weights import WeightSet
+from mcda.weights.space import WeightSpace
 
 
 def _content(weights: WeightSet) -> tuple[Any, ...]:
@@ -42,8 +46,10 @@ def agreement(case: Case, scenario: str, weights: WeightSet, gates: tuple[str, .
 
 
 @remembered
-def stability(case: Case, scenario: str, weights: WeightSet) -> Stability:
-    return robustness.stability(case, scenario=scenario, weights=weights, method="additive")
+def stability(
+    case: Case, scenario: str, weights: WeightSet, method: str = "additive", gates: tuple[str, ...] = ()
+) -> Stability:
+    return robustness.stability(case, scenario=scenario, weights=weights, method=method, gates=gates)
 
 
 @remembered
@@ -82,4 +88,47 @@ def explanation(
 
 @remembered
 def overturn(case: Case, scenario: str, weights: WeightSet, gates: tuple[str, ...], a: str, b: str) -> Overturn:
-    return _overturn(case, a, b, scenario=scenario, weights=weights, gates=gates, method="additive")
+    return robustness.overturn(case, a, b, scenario=scenario, weights=weights, gates=gates, method="additive")
+
+
+@remembered
+def acceptability(
+    case: Case, scenario: str, weights: WeightSet | None, method: str, gates: tuple[str, ...], setting: dict[str, Any]
+) -> Acceptability:
+    """Without weights, all weights alike."""
+    space = weights or WeightSpace.uniform(case.catalogue.ids)
+    return robustness.acceptability(case, scenario=scenario, weights=space, method=method, gates=gates, **setting)
+
+
+@remembered
+def preference_map(
+    case: Case,
+    scenario: str,
+    weights: WeightSet,
+    method: str,
+    gates: tuple[str, ...],
+    corners: tuple[str, ...],
+    steps: int,
+) -> PreferenceMap:
+    """Three objectives; or two criteria, the third corner then standing for all others."""
+    setting: dict[str, Any] = {"scenario": scenario, "weights": weights, "method": method, "gates": gates}
+    if len(corners) == 2:
+        return weight_map(case, x=corners[0], y=corners[1], resolution=steps, **setting)
+    return preference_triangle(case, objectives=corners, resolution=steps, **setting)
+
+
+@remembered
+def drivers(case: Case, scenario: str, weights: WeightSet, gates: tuple[str, ...], a: str, b: str) -> Drivers:
+    return robustness.drivers(case, a, b, scenario=scenario, weights=weights, gates=gates, method="additive")
+
+
+@remembered
+def regret(case: Case, weights: WeightSet | None, gates: tuple[str, ...], draws: int) -> Regret:
+    """Without weights, every scenario's own."""
+    own = weights is None
+    return _regret(case, weights=weights, own_weights=own, gates=gates, draws=draws, method="additive")
+
+
+@remembered
+def dominance(case: Case, scenario: str, gates: tuple[str, ...]) -> Dominance:
+    return _dominance(case, scenario=scenario, gates=gates)

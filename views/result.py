@@ -143,6 +143,7 @@ def findings(choice: Choice, gates: tuple[str, ...]) -> None:
         else f"{METHODS[choice.method].summary} Lines: 90 % of {found.draws:,} draws."
     )
     ranking_table(choice, ranking, found)
+    st.page_link("views/why.py", label="Why this order? Compare any two options", icon=":material/help:")
 
 
 def page() -> None:

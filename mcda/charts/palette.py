@@ -33,11 +33,12 @@ def criterion_colours(case: Case) -> dict[str, str]:
         leaves = case.catalogue.under(objective.id)
         for j, criterion in enumerate(leaves):
             spread = 0.0 if len(leaves) == 1 else j / (len(leaves) - 1)
-            colours[criterion.label] = _lightened(HUES[i % len(HUES)], 0.42 * spread)
+            colours[criterion.label] = lightened(HUES[i % len(HUES)], 0.42 * spread)
     return colours
 
 
-def _lightened(colour: str, amount: float) -> str:
+def lightened(colour: str, amount: float) -> str:
+    """A colour some way (0 to 1) towards white, its hue kept."""
     red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     hue, light, saturation = colorsys.rgb_to_hls(red, green, blue)
     mixed = colorsys.hls_to_rgb(hue, light + (1 - light) * amount, saturation)

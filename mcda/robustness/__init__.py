@@ -5,6 +5,7 @@ from mcda.robustness.agreement import Agreement, agreement
 from mcda.robustness.dominance import Dominance, dominance
 from mcda.robustness.drivers import Drivers, drivers
 from mcda.robustness.exact import ExactAcceptability, exact_acceptability
+from mcda.robustness.exact_check import ExactCheck, exact_check
 from mcda.robustness.overturn import Overturn, overturn
 from mcda.robustness.preference_map import PreferenceMap, preference_triangle, weight_map
 from mcda.robustness.regret import Regret, regret
@@ -19,6 +20,7 @@ __all__ = [
     "Dominance",
     "Drivers",
     "ExactAcceptability",
+    "ExactCheck",
     "Overturn",
     "PreferenceMap",
     "Regret",
@@ -32,6 +34,7 @@ __all__ = [
     "doubts",
     "drivers",
     "exact_acceptability",
+    "exact_check",
     "overturn",
     "preference_triangle",
     "regret",

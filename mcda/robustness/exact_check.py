@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 from typing import Any
 
 import numpy as np
@@ -9,18 +11,20 @@ import numpy.typing as npt
 import pandas as pd
 
 from mcda.case import Case
+from mcda.draws import BLOCK, DrawPlan, checked_draws
 from mcda.gates import Gate
 from mcda.kernels.ranks import TOLERANCE
+from mcda.kernels.smaa import Tally
 from mcda.methods import Method, method_named
 from mcda.ranking import Lineup, lineup, value_scores
-from mcda.robustness.acceptability import acceptability
 from mcda.robustness.exact import exact_acceptability
+from mcda.robustness.sampling import TOGETHER, Trial, here, jobs_for
 from mcda.weights.sets import WeightsLike
+from mcda.weights.space import WeightSpace
 
 Array = npt.NDArray[np.float64]
 AGREE = 4.0
 """Standard errors within which an exact and a sampled number agree."""
-_BLOCK = 1000
 
 
 @dataclass(frozen=True)
@@ -99,16 +103,16 @@ def exact_check(
     True
     """
     chosen = method_named(method or case.settings.defaults.method)
+    draws = checked_draws(draws)
     gates, options = tuple(gates), None if options is None else tuple(options)
     setting: dict[str, Any] = {"scenario": scenario, "gates": gates, "options": options, "method": chosen.name}
     exact = exact_acceptability(case, weights=weights, seed=seed, **setting)
     field = lineup(case, scenario=scenario, weights=weights, gates=gates, options=options)
-    # Weights only, so that both sides look at the most likely facts.
-    sampled = acceptability(case, weights="any", sources=("weights",), draws=draws, seed=seed, pairwise=True, **setting)
-    wins = sampled.pairwise.to_numpy() if sampled.pairwise is not None else np.empty((0, 0))
+    counted = _counted(field, chosen, draws, seed)
+    wins = counted.wins / draws if counted.wins is not None else np.empty((0, 0))
     halves = wins + 0.5 * (1.0 - wins - wins.T)
     ranks = 0.5 + (1.0 - halves).sum(axis=1)  # half of the first place is the diagonal's
-    spread = _spread(sampled.ranks)
+    spread = _spread(counted.ranks / draws)
     split = np.eye(len(field.model.criteria)) if exact.split is None else exact.split.to_numpy()
     first = sampled_first_shares(field, chosen, split, draws, seed)
     p_first, expected = exact.table["p_first"].to_numpy(), exact.expected_rank.to_numpy()
@@ -152,8 +156,8 @@ def sampled_first_shares(field: Lineup, method: Method, split: Array, draws: int
     """
     rng = np.random.default_rng(seed)
     shares = np.zeros(len(field.options))
-    for start in range(0, draws, _BLOCK):
-        w = rng.dirichlet(np.ones(len(split)), min(_BLOCK, draws - start)) @ split
+    for start in range(0, draws, BLOCK):
+        w = rng.dirichlet(np.ones(len(split)), min(BLOCK, draws - start)) @ split
         scores = value_scores(field.values, w, method, field.options, field.model.criteria)
         upward = scores if method.higher_is_better else -scores
         best = upward.max(axis=1, keepdims=True)
@@ -162,11 +166,17 @@ def sampled_first_shares(field: Lineup, method: Method, split: Array, draws: int
     return shares / draws
 
 
-def _spread(ranks: pd.DataFrame) -> Array:
+def _counted(field: Lineup, method: Method, draws: int, seed: int) -> Tally:
+    """Ranks and wins by draws as `acceptability` makes them, all weights equally likely, facts at their likeliest."""
+    plan = DrawPlan(field.model, WeightSpace.uniform(field.model.criteria), seed, ("weights",))
+    jobs = jobs_for(draws, len(field.rows), TOGETHER * BLOCK, pairwise=True)
+    return reduce(add, (part.tally for part in here(Trial.of(field, plan, method.name), jobs)))
+
+
+def _spread(ranks: Array) -> Array:
     """Standard deviation of the rank of each option, (m,), from its shares of ranks (m, m)."""
-    places = ranks.columns.to_numpy(dtype=np.float64)
-    mean = ranks.to_numpy() @ places
-    return np.sqrt(np.maximum(ranks.to_numpy() @ places**2 - mean**2, 0.0))
+    places = np.arange(1, ranks.shape[1] + 1)
+    return np.asarray(np.sqrt(np.maximum(ranks @ places**2 - (ranks @ places) ** 2, 0.0)))
 
 
 def _share_error(shares: Array, draws: int) -> Array:

@@ -1,0 +1,125 @@
+"""Doubt about the world: what each option may cost in hindsight, and which options are worse whatever the weights."""
+
+import pandas as pd
+import streamlit as st
+
+from mcda import wording_robustness as words
+from mcda.charts.regret import regret_chart
+from mcda.robustness.regret import Regret
+from views import answers
+from views.robustness_shared import SHARE, additive_only
+from views.state import Choice
+from views.text import shown
+
+DRAWS = 2_000
+
+
+def regret_table(choice: Choice, found: Regret) -> None:
+    case, table = choice.case, found.table
+    st.dataframe(
+        pd.DataFrame(
+            {
+                "Option": table["label"],
+                "Worst regret": table["worst_regret"],
+                "In": [
+                    case.scenario(one).label if isinstance(one, str) else "kept out by a gate"
+                    for one in table["worst_scenario"]
+                ],
+                "90 % range": [
+                    "" if pd.isna(low) else f"{low:.1f} to {high:.1f}"
+                    for low, high in zip(table["p05"], table["p95"], strict=True)
+                ],
+                "Mean regret": table["mean_regret_equal_scenarios"],
+                "Safest in": table["p_choice"].round(2),
+            }
+        ),
+        hide_index=True,
+        height="content",
+        column_config={
+            "Worst regret": st.column_config.NumberColumn(format="%.1f", help="Points of 100 behind the best option"),
+            "90 % range": st.column_config.TextColumn(help=f"Of the worst regret, over {DRAWS:,} draws of the facts"),
+            "Mean regret": st.column_config.NumberColumn(
+                format="%.1f", help="If all scenarios were equally likely, which nobody claims"
+            ),
+            "Safest in": SHARE,
+        },
+    )
+
+
+def hindsight(choice: Choice, gates: tuple[str, ...]) -> None:
+    """Regret of every option in every scenario."""
+    case = choice.case
+    top = st.container()
+    own = len(case.scenarios) > 1 and st.toggle(
+        "Each scenario's own weights (units differ)",
+        key="own_weights",
+        bind="query-params",
+        help="Off: one weight set judges all scenarios, so that regrets are in one unit. On: each scenario brings the weights it suggests; points are then not in the same units.",
+    )
+    with top:
+        with st.spinner("Scoring every scenario ..."):
+            found = answers.regret(case, None if own else choice.weights, gates, DRAWS)
+        names = " and ".join(case.labels[option] for option in found.choices)
+        few = len(case.scenarios) == 1
+        headline = f"{names} {'is' if len(found.choices) == 1 else 'are'} {'best here' if few else 'the safest choice'}"
+        st.title(shown(headline if names else "No option passes the gates in every scenario"), anchor=False)
+        sentence = words.regret_sentence(case, found)
+        st.markdown(f"{shown(sentence)} {words.ON_HINDSIGHT}")
+        additive_only("Regret is worked out", choice.method)
+    if own:
+        st.warning(
+            "Each scenario has its own weights: a point in one is not a point in another, so the worst regret is only a hint.",
+            icon=":material/straighten:",
+        )
+    chart = regret_chart(case, found)
+    st.altair_chart(chart, alt=f"{sentence} {chart.description}")
+    st.caption(
+        "Points of 100 behind the best option of each scenario, at the most likely scores. Orange: the best there. Deeper blue: farther behind."
+        + (" This case has only one scenario, so there is no other world to be wrong about." if few else "")
+    )
+    regret_table(choice, found)
+    if len(found.excluded):
+        st.markdown("**Kept out by a gate**")
+        kept_out = found.excluded.assign(scenario=[case.scenario(one).label for one in found.excluded["scenario"]])
+        st.dataframe(kept_out[["scenario", "label", "gate", "score"]], hide_index=True)
+
+
+def dominated(choice: Choice, gates: tuple[str, ...]) -> None:
+    """Which options no weights can put first."""
+    case = choice.case
+    st.subheader("Before any weight is chosen", anchor=False)
+    found = answers.dominance(case, choice.scenario, gates)
+    st.markdown(shown(words.dominance_sentence(case, found)))
+    table = found.table.sort_values(["layer", "dominated_by"], kind="stable")
+    st.dataframe(
+        pd.DataFrame(
+            {
+                "Option": table["label"],
+                "Layer": table["layer"],
+                "Dominated by": table["dominated_by"],
+                "Surely by": table["surely_dominated_by"],
+                "Possibly by": table["possibly_dominated_by"],
+                "Dominates": table["dominates"],
+            }
+        ),
+        hide_index=True,
+        height="content",
+        column_config={
+            "Layer": st.column_config.NumberColumn(
+                help="1: nothing dominates it. 2: nothing does once layer 1 is gone; and so on."
+            ),
+            "Surely by": st.column_config.NumberColumn(
+                help="Even if it were at its best everywhere and the other at its worst"
+            ),
+            "Possibly by": st.column_config.NumberColumn(
+                help="If it were at its worst everywhere and the other at its best"
+            ),
+        },
+    )
+    st.caption(f"In the {shown(case.scenario(choice.scenario).label)} scenario, by number of other options.")
+
+
+def findings(choice: Choice, gates: tuple[str, ...]) -> None:
+    """Regret over all scenarios, and dominance in the chosen one."""
+    hindsight(choice, gates)
+    dominated(choice, gates)
