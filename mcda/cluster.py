@@ -6,7 +6,7 @@ to the last digit as in one process, and blocks of a worker that is lost are dra
 
 from collections.abc import Iterator
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from mcda.errors import ArgumentError, McdaError
 from mcda.robustness.sampling import Job, Part, Trial, run_job

@@ -81,7 +81,7 @@ class RobustBlend:
     @property
     def recommended(self) -> "pd.Series[Any]":
         """The row of the table that the rule picks."""
-        return self.table.loc[self.choices.loc[self.rule, "point"]]
+        return self.table.iloc[int(self.choices["point"][self.rule])]
 
     def to_frame(self) -> pd.DataFrame:
         """The table."""
@@ -202,7 +202,7 @@ def robust_blend(
         raise refused(elsewhere, points, chosen)
     return RobustBlend(
         rule=rule,
-        shares=choices.loc[rule, list(mix.components)].astype(float).rename("share"),
+        shares=pd.Series({name: float(choices[name][rule]) for name in mix.components}, name="share"),
         choices=choices,
         table=table,
         best_share=_best_share(mix, points[feasible], counted),
@@ -254,7 +254,7 @@ def _table(mix: Mix, points: Array, feasible: Flags, counted: BlendCounts, regre
 
 
 def _choices(table: pd.DataFrame, components: tuple[str, ...]) -> pd.DataFrame:
-    """The best row by each rule; among equals the one with the highest expected score. A rule without one is left out."""
+    """The best row by each rule, by expected score among equals. A rule that finds none is left out."""
     merit = {
         "near_best": table["p_near_best"],
         "expected": table["expected_score"],
@@ -271,7 +271,7 @@ def _choices(table: pd.DataFrame, components: tuple[str, ...]) -> pd.DataFrame:
 
 
 def _best_share(mix: Mix, points: Array, counted: BlendCounts) -> pd.DataFrame:
-    """How the share in the best blend is spread over draws: its mean, and the least share that reaches each quantile."""
+    """Shares of the best blend over draws: their mean, and the least share that reaches each quantile."""
     chance = counted.best / counted.draws
     rows = []
     for column in points.T:

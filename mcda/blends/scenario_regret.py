@@ -1,6 +1,7 @@
 """What each blend loses to the best one of every scenario, judged by one weight set."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -35,9 +36,7 @@ def expected_regret(
             continue
         weights = place.mix.weights
         plan = DrawPlan(place.mix.model, weights, likeness.seed, SOURCES, likeness.distribution, likeness.correlation)
-        counted = DrawnBlends(place.mix, plan, points[permitted]).counts(
-            draws, 0.0, lambda done, _, before=before: going_on(before + done)
-        )
+        counted = DrawnBlends(place.mix, plan, points[permitted]).counts(draws, 0.0, partial(_after, before, going_on))
         if counted.draws < draws:
             return None
         found[permitted, column] = counted.loss / draws
@@ -55,3 +54,7 @@ def refused(places: list[Limits], points: Array, steps: int) -> ArgumentError:
 
 def _best(scores: Array) -> float:
     return float(np.nanmax(scores)) if not np.isnan(scores).all() else np.nan
+
+
+def _after(before: int, going_on: Callable[[int], bool], done: int, _: int) -> bool:
+    return going_on(before + done)
