@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 import numpy.typing as npt
 
-from mcda.kernels.composition import activation, apply_rule, averaged_over_time, mixture
+from mcda.kernels.composition import activation, apply_rule, mixture
 from mcda.kernels.levers import lifted
+from mcda.kernels.timing import averaged_over_time, before_alignment
 from mcda.values import Curve, Linear, from_share, linear_value, share_of_scale
 
 if TYPE_CHECKING:
@@ -85,13 +86,6 @@ class Timing:
     first: str
     lagged: float
 
-    def averaged(self, joint: Array, x: Array, shares: Array, leader: int, q: Array, *, act_first: bool) -> Array:
-        """Mean over the horizon (…) of what is in force, `joint` (…) after alignment; `x` (…, k) of the components."""
-        before = np.zeros_like(x)
-        before[..., leader] = x[..., leader]
-        early = apply_rule(mixture(before, shares, q), "first", 1, np.zeros(()), act_first=act_first)
-        return averaged_over_time(early, joint, self.lagged)
-
 
 @dataclass(frozen=True)
 class Blending:
@@ -124,7 +118,8 @@ class Blending:
         timing = self.timing
         if timing is not None and timing.first in components:
             j, leader = timing.criterion, components.index(timing.first)
-            columns[j] = timing.averaged(columns[j], x[..., j], shares, leader, q, act_first=act_first)
+            early = before_alignment(x[..., j], shares, q, leader, act_first=act_first)
+            columns[j] = averaged_over_time(early, columns[j], timing.lagged)
         blend = np.stack(np.broadcast_arrays(*columns), axis=-1)
         return self._with_synergy(blend, x, shares, components, assumptions, kappa)
 

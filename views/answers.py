@@ -21,12 +21,13 @@ from mcda.weights import WeightSet
 from mcda.weights.space import WeightSpace
 
 
-def _content(weights: WeightSet) -> tuple[Any, ...]:
+def content(weights: WeightSet) -> tuple[Any, ...]:
+    """What tells one weight set from another."""
     return (weights.name, *(tuple(numbers.tolist()) for numbers in (weights.low, weights.weights, weights.high)))
 
 
 remembered = st.cache_data(
-    hash_funcs={Case: lambda case: case.digest, WeightSet: _content}, max_entries=256, show_spinner=False
+    hash_funcs={Case: lambda case: case.digest, WeightSet: content}, max_entries=256, show_spinner=False
 )
 
 

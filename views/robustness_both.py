@@ -1,6 +1,8 @@
 """Both doubts at once: who is first when weights, facts and assumptions are drawn together."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Event
 from typing import Any
 
 import pandas as pd
@@ -21,6 +23,8 @@ from views.text import shown
 MOST_DRAWS = 1_000_000
 KEPT = "more_draws"
 WANTED = "draw_more"
+PATIENCE = 20.0
+"""Seconds to wait for stopped draws to be counted."""
 _ASKED = ("How errors hang together", {0.0: "Independent", 0.5: "Correlated (0.5)"})
 
 
@@ -55,15 +59,22 @@ def setting_of(method: str) -> dict[str, Any]:
     return {"draws": usual_draws(method), "seed": int(seed), "correlation": float(correlation)}
 
 
-def drawn_until_stopped(
-    draw: Callable[[Callable[[int, int], bool]], Acceptability],
-    show: Callable[[float], object],
-    keep: Callable[[Acceptability], None],
+@dataclass
+class Run:
+    """Draws that somebody asked for: kept in the session, so that it outlives the run of the page that makes them."""
+
+    key: tuple[object, ...]
+    found: Acceptability
+    ended: Event = field(default_factory=Event)
+
+
+def draw_until_stopped(
+    run: Run, draw: Callable[[Callable[[int, int], bool]], Acceptability], show: Callable[[float], object]
 ) -> None:
     """Draw, show how far that is, and keep what is drawn, even if somebody stops it.
 
-    A click anywhere makes the next call that shows something raise: the draws so far are kept, and then the page
-    runs again as the click asks.
+    A click anywhere makes the next call that shows something raise; the page then runs anew, and this run of it no
+    longer reaches the session. What `run` holds is seen there.
     """
     stopped: list[BaseException] = []
 
@@ -74,7 +85,11 @@ def drawn_until_stopped(
             stopped.append(stop)
         return not stopped
 
-    keep(draw(progress))
+    try:
+        drawn = draw(progress)
+        run.found = max(run.found, drawn, key=lambda one: one.draws)
+    finally:
+        run.ended.set()
     if stopped:
         raise stopped[0]
 
@@ -83,18 +98,20 @@ def sampled(choice: Choice, gates: tuple[str, ...], setting: dict[str, Any]) -> 
     """The usual draws at once; more of them where somebody asked for more, as far as they got."""
     case = choice.case
     with st.spinner("Drawing facts and weights ..."):
-        usual = answers.acceptability(case, choice.scenario, choice.weights, choice.method, gates, setting)
-    key = (case.digest, choice.scenario, choice.weights.series().to_json(), choice.method, gates, *setting.values())
-    kept_for, kept = st.session_state.get(KEPT, (None, None))
-    found: Acceptability = kept if kept_for == key else usual
+        found = answers.acceptability(case, choice.scenario, choice.weights, choice.method, gates, setting)
+        key = (case.digest, choice.scenario, answers.content(choice.weights), choice.method, gates, *setting.values())
+        before: Run | None = st.session_state.get(KEPT)
+        if before is not None and before.key == key:
+            before.ended.wait(PATIENCE)
+            found = before.found
     wanted = st.session_state.pop(WANTED, 0)
     if wanted <= found.draws:
         return found
+    run = st.session_state[KEPT] = Run(key, found)
     slot = st.empty()
     with slot.container(horizontal=True, vertical_alignment="center", key="drawing"):
         bar = st.progress(0.0, "Drawing ...")
         st.button("Stop", icon=":material/stop_circle:", help="What is drawn by then is kept.")
-    with_progress = {**setting, "draws": wanted, "job_draws": BLOCK}
 
     def draw(progress: Callable[[int, int], bool]) -> Acceptability:
         return robustness.acceptability(
@@ -104,17 +121,12 @@ def sampled(choice: Choice, gates: tuple[str, ...], setting: dict[str, Any]) -> 
             method=choice.method,
             gates=gates,
             progress=progress,
-            **with_progress,
+            **{**setting, "draws": wanted, "job_draws": BLOCK},
         )
 
-    def keep(drawn: Acceptability) -> None:
-        if drawn.draws > found.draws:
-            st.session_state[KEPT] = (key, drawn)
-
-    drawn_until_stopped(draw, lambda share: bar.progress(share, f"{share * wanted:,.0f} of {wanted:,} draws"), keep)
+    draw_until_stopped(run, draw, lambda share: bar.progress(share, f"{share * wanted:,.0f} of {wanted:,} draws"))
     slot.empty()
-    drawn: Acceptability = st.session_state[KEPT][1]
-    return drawn
+    return run.found
 
 
 def ask_for(draws: int) -> None:
@@ -207,14 +219,12 @@ def findings(choice: Choice, gates: tuple[str, ...]) -> None:
         found = sampled(choice, gates, setting)
         st.title(shown(wording.headline(case, found.verdict)), anchor=False)
         st.markdown(shown(wording.verdict_sentence(case, found.verdict)))
-        sentence = words.acceptability_sentence(case, found)
-        st.markdown(f"{shown(sentence)} {words.NO_PROBABILITY}")
-        st.altair_chart(first_place_chart(case, found), alt=sentence)
+        st.markdown(f"{shown(words.acceptability_sentence(case, found))} {words.NO_PROBABILITY}")
+        st.altair_chart(first_place_chart(case, found))
         more(found)
         options_table(case, found)
         if len(found.table) > 1:
             st.subheader("How often each rank", anchor=False)
-            chart = rank_heat_chart(case, found)
-            st.altair_chart(chart, alt=str(chart.description))
+            st.altair_chart(rank_heat_chart(case, found))
             st.caption("Per cent of draws. Deeper blue: more often. The best mean rank stands on top.")
             doubts(choice, gates, setting)

@@ -82,12 +82,10 @@ def indices_table(found: Drivers) -> None:
 def margin(choice: Choice, found: Drivers) -> None:
     """How far each input alone moves the lead, and how much of the doubt is due to it."""
     case = choice.case
-    sentence = words.drivers_sentence(case, found)
-    st.markdown(shown(sentence))
+    st.markdown(shown(words.drivers_sentence(case, found)))
     if not len(found.tornado):
         return
-    chart = tornado_chart(case, found)
-    st.altair_chart(chart, alt=f"{sentence} {chart.description}")
+    st.altair_chart(tornado_chart(case, found))
     st.caption(
         "Each bar: the lead as one input alone goes from its low to its high end. Dot: its high end. "
         "Grey marks: the lead now. Orange: no lead; a bar across it changes who is ahead. Grey bars: weights, to compare."
@@ -96,8 +94,7 @@ def margin(choice: Choice, found: Drivers) -> None:
     if not len(found.indices):
         return
     st.subheader("Which of them the doubt comes from", anchor=False)
-    shares = indices_chart(case, found)
-    st.altair_chart(shares, alt=str(shares.description))
+    st.altair_chart(indices_chart(case, found))
     st.caption(
         "Sobol indices, everything drawn at once, weights as one group. Bar: the share of the variance of the lead that would stay if all else were "
         f"known. Orange: the share that would go if only this were. Lines: 95 % intervals. {found.evaluations:,} leads."

@@ -63,16 +63,14 @@ def hindsight(choice: Choice, gates: tuple[str, ...]) -> None:
         few = len(case.scenarios) == 1
         headline = f"{names} {'is' if len(found.choices) == 1 else 'are'} {'best here' if few else 'the safest choice'}"
         st.title(shown(headline if names else "No option passes the gates in every scenario"), anchor=False)
-        sentence = words.regret_sentence(case, found)
-        st.markdown(f"{shown(sentence)} {words.ON_HINDSIGHT}")
+        st.markdown(f"{shown(words.regret_sentence(case, found))} {words.ON_HINDSIGHT}")
         additive_only("Regret is worked out", choice.method)
     if own:
         st.warning(
             "Each scenario has its own weights: a point in one is not a point in another, so the worst regret is only a hint.",
             icon=":material/straighten:",
         )
-    chart = regret_chart(case, found)
-    st.altair_chart(chart, alt=f"{sentence} {chart.description}")
+    st.altair_chart(regret_chart(case, found))
     st.caption(
         "Points of 100 behind the best option of each scenario, at the most likely scores. Orange: the best there. Deeper blue: farther behind."
         + (" This case has only one scenario, so there is no other world to be wrong about." if few else "")

@@ -25,8 +25,7 @@ def beliefs(choice: Choice, found: Acceptability, *, anything: bool) -> None:
     """What you would have to believe for each option to be first."""
     case = choice.case
     st.subheader("What you would have to believe", anchor=False)
-    chart = central_weights_chart(case, found, choice.weights)
-    st.altair_chart(chart, alt=str(chart.description))
+    st.altair_chart(central_weights_chart(case, found, choice.weights))
     often = found.table["p_first"]
     seldom = [case.labels[str(one)] for one in often.index[(often > 0) & (often < BELIEVED)]]
     never = [case.labels[str(one)] for one in often.index[often == 0]]
@@ -67,10 +66,8 @@ def intervals(choice: Choice, gates: tuple[str, ...]) -> None:
     st.subheader("How far one weight may move", anchor=False)
     with st.spinner("Searching the intervals ..."):
         found = answers.stability(case, choice.scenario, choice.weights, choice.method, gates)
-    sentence = wording.stability_sentence(case, found)
-    st.markdown(shown(sentence))
-    chart = stability_chart(case, found)
-    st.altair_chart(chart, alt=f"{sentence} {chart.description}")
+    st.markdown(shown(wording.stability_sentence(case, found)))
+    st.altair_chart(stability_chart(case, found))
     how = (
         "Worked out exactly."
         if found.exact
@@ -153,9 +150,8 @@ def triangle(choice: Choice, gates: tuple[str, ...]) -> None:
         return
     with st.spinner("Scoring every point of the triangle ..."):
         found = answers.preference_map(case, choice.scenario, choice.weights, choice.method, gates, corners, STEPS)
-    chart = preference_triangle_chart(case, found)
     left, right = st.columns([3, 2], gap="large")
-    left.altair_chart(chart, alt=str(chart.description))
+    left.altair_chart(preference_triangle_chart(case, found))
     held = (
         wording.listed(f"{labels[name].lower()} ({wording.percent(weight)})" for name, weight in found.held.items())
         if found.held and (labels := {one.id: one.label for one in case.catalogue.objectives})

@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from mcda import charts, wording, wording_pairs
-from mcda.charts.overturn import overturn_chart
+from mcda.charts import overturn_chart
 from mcda.errors import McdaError
 from mcda.explanation import Explanation
 from mcda.methods import METHODS
@@ -45,9 +45,6 @@ def pair(choice: Choice, ranking: Ranking, gates: tuple[str, ...]) -> tuple[str,
     """The two options that the user compares."""
     labels = choice.case.labels
     ranked = list(ranking.table["option"])
-    for key in ("a", "b"):
-        if st.session_state.get(key, SUGGESTED) not in (SUGGESTED, *ranked):  # of another case, or kept out by a gate
-            del st.session_state[key]
     first, second, button = st.columns([5, 5, 2], gap="small", vertical_alignment="bottom")
     with first:
         named = st.selectbox(

@@ -122,18 +122,21 @@ class Limits:
             if broken[:, some].any(axis=1).all():
                 found = self._widest(points[margins[:, some].min(axis=1).argmax()], some, step)
                 if self.broken(found[None])[0, some].any():
-                    raise ArgumentError(self._clash(some))
+                    raise ArgumentError(self._clash(some, found))
         return found
 
     def _widest(self, start: Array, some: list[int], step: float) -> Array:
         """The blend (k,) that keeps farthest from some of the limits."""
         return climb(lambda shares: self.margins(shares)[:, some].min(axis=1), start, step)[0]
 
-    def _clash(self, some: list[int]) -> str:
-        names = [self.names[i] for i in some]
-        if len(names) == 1:
-            return f"No blend passes the gates: {names[0]} alone admits none. Loosen it."
-        return f"No blend passes the gates and bounds: {', '.join(names)} admit none together. Loosen one of them."
+    def _clash(self, some: list[int], nearest: Array) -> str:
+        """The fault of limits that nothing respects; `nearest` (k,) comes closest."""
+        names, gate = [self.names[i] for i in some], some[0] - len(self.bounds)
+        if len(some) > 1:
+            return f"No blend passes {', '.join(names)} together; each of them alone can be met. Loosen one of them."
+        # One bound alone always leaves some shares, so that a lone culprit is a gate.
+        score = self._gated(nearest[None])[gate][0]
+        return f"No blend passes the gate {names[0]}: {score:.4g} is the nearest that any comes to it. Loosen it."
 
 
 def climb(

@@ -13,7 +13,7 @@ from mcda.blends.lattice import Bounds, share_bounds
 from mcda.blends.mix import Mix
 from mcda.blends.optima import Batch, spread
 from mcda.blends.path_parameters import parameter_of
-from mcda.blends.path_search import Found, blend_intervals, found_in, jump_columns, jumps, one_after_another, path_table
+from mcda.blends.path_search import blend_intervals, found_in, jump_columns, jumps, one_after_another, path_table
 from mcda.errors import ArgumentError
 from mcda.gates import Gate, parsed_gates
 from mcda.weights import WeightSet
@@ -177,7 +177,7 @@ def _by_scenario(
     return OptimumPath(
         parameter="scenario",
         components=mixes[0].components,
-        table=pathpath_table(mixes[0].components, names, found),
+        table=path_table(mixes[0].components, names, found),
         zones=found.zones,
         jumps=pd.DataFrame(columns=jump_columns(mixes[0].components)),
         blend_intervals=(),

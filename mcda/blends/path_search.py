@@ -62,8 +62,8 @@ def found_in(batch: Batch, ends: Array, tolerance: float) -> Found:
 
 def one_after_another(each: list[Found]) -> Found:
     """Several findings as one."""
-    arrays = [np.concatenate(parts) for parts in zip(*(one[:-1] for one in each), strict=True)]
-    return Found(*arrays, zones=tuple(zone for one in each for zone in one.zones))
+    shares, score, pure, low, high = (np.concatenate(parts) for parts in zip(*(one[:5] for one in each), strict=True))
+    return Found(shares, score, pure, low, high, tuple(zone for one in each for zone in one.zones))
 
 
 def path_table(components: tuple[str, ...], values: list[Any], found: Found) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from mcda.charts.blends import best_share_chart, blend_contribution_chart, blend
 from mcda.charts.explain import cover_chart, waterfall_chart
 from mcda.charts.methods import method_rank_chart
 from mcda.charts.options import evidence_chart, ranking_chart, weight_sweep_chart
+from mcda.charts.overturn import overturn_chart
 
 __all__ = [
     "best_share_chart",
@@ -17,6 +18,7 @@ __all__ = [
     "evidence_chart",
     "makeup_chart",
     "method_rank_chart",
+    "overturn_chart",
     "ranking_chart",
     "waterfall_chart",
     "weight_sweep_chart",

@@ -193,7 +193,7 @@ def _stacked(found: list[tuple[Array, Array | None]], shape: tuple[int, ...], st
 def _union(x: Array, weight: Array) -> Array:
     """Coefficients (S, 2^k - 1) of w (1 - Π(1 - a_i x_i)) on the products of the activations of every set of parts."""
     terms = [(-1.0) ** (len(parts) + 1) * x[:, parts].prod(axis=1) for parts in _sets(x.shape[1])]
-    return weight[:, None] * np.stack(terms, axis=1)
+    return np.asarray(weight[:, None] * np.stack(terms, axis=1))
 
 
 def _sets(k: int) -> list[list[int]]:

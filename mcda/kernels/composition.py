@@ -72,8 +72,3 @@ def apply_rule(parts: Mixture, rule: str, sign: int, kappa: Array, *, act_first:
     else:
         raise ValueError(rule)
     return np.clip(blend, 0.0, 1.0)
-
-
-def averaged_over_time(early: Array, joint: Array, lagged: float | Array) -> Array:
-    """Mean of `early` over the share `lagged` of a horizon and `joint` over the rest; all broadcast."""
-    return np.asarray(lagged * early + (1.0 - lagged) * joint)

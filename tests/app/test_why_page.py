@@ -12,7 +12,7 @@ import mcda
 from mcda import wording_pairs
 from mcda.case import Case
 from mcda.explanation import Explanation, explain
-from mcda.folder import write_case
+from mcda.folder import case_as_zip, write_case
 from mcda.robustness import overturn
 from mcda.starter import write_starter
 
@@ -81,11 +81,11 @@ def test_another_method_leads_back_to_the_additive_one() -> None:
 
 def test_swapping_turns_the_question_round_and_the_answer_stays(case: Case) -> None:
     at = pick(pick(opened("why"), "a", "multilateral"), "b", "status_quo")
-    before = title(at)
+    before = title(at), subheaders(at), at.dataframe[0].value["Contribution"].tolist()
     button(at, "Swap")
     assert [at.selectbox(key=key).value for key in ("a", "b")] == ["status_quo", "multilateral"]
     assert "the other way round: Multilateral ranks above Status quo" in plain(at.info[0].value)
-    assert title(at) == before
+    assert (title(at), subheaders(at), at.dataframe[0].value["Contribution"].tolist()) == before
     assert at.query_params["a"] == "Status quo"
 
 
@@ -103,7 +103,8 @@ def test_a_gate_that_leaves_one_option_says_so() -> None:
 
 
 def test_an_option_kept_out_by_a_gate_is_no_longer_compared() -> None:
-    at = pick(opened("why"), "b", "multilateral")
+    at = pick(pick(opened("why"), "a", "multilateral"), "b", "unilateral")
+    button(at, "Swap")
     at = pick(pick(at, "gate_criterion", "speed"), "gate_sense", "at least")
     assert at.selectbox(key="b").value == ""
     assert "Multilateral" not in title(at)
@@ -140,6 +141,16 @@ def test_an_option_that_is_best_in_everything_has_nothing_to_make_up(
     at = served(make_case({"a": [80, 60], "b": [40, 50]}), tmp_path, monkeypatch)
     assert "Nothing speaks for b" in prose(at)
     assert subheaders(at) == ["What would have to be true for b to get ahead"]
+
+
+def test_another_case_forgets_the_pair(tmp_path: Path) -> None:
+    at = button(pick(opened("why"), "b", "multilateral"), "Swap")
+    starter = mcda.read_case(write_starter(tmp_path / "starter"))
+    at.file_uploader(key="upload").upload("starter.zip", case_as_zip(starter))
+    sound(at.run())
+    assert not at.error
+    assert [at.selectbox(key=key).value for key in ("a", "b")] == ["", ""]
+    assert starter.labels[mcda.rank(starter).winner] in title(at)
 
 
 def test_the_starter_case_has_no_blends_and_is_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

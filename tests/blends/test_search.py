@@ -1,4 +1,4 @@
-"""The best mix, the least coordination it needs, and what its lead is made of."""
+"""The best mix, against published optima, brute force and a second implementation."""
 
 import json
 from typing import Any
@@ -8,7 +8,7 @@ import pytest
 from shipped import SCENARIOS
 
 import mcda
-from mcda.blends import best_blend, break_even_coordination, lead_makeup
+from mcda.blends import best_blend
 from mcda.case import Case
 
 FINE = np.linspace(0, 1, 10_001)
@@ -104,76 +104,6 @@ def test_zone_of_the_best_blend(case: Case, oracle: Any, scenario: str) -> None:
     assert [found.intervals[0][0], found.intervals[-1][1]] == pytest.approx([wanted[0], wanted[-1]])
 
 
-def lead_at(oracle: Any, scenario: str, kappa: float, least: float) -> float:
-    """Lead of the best mix with at least that share of each part over the best pure strategy."""
-    pure = oracle.curve(scenario, np.array([0.0, 1.0])).max()
-    mixes = COARSE[(least - 1e-9 <= COARSE) & (1 - least + 1e-9 >= COARSE)]
-    return float(oracle.curve(scenario, mixes, kappa=kappa).max() - pure)
-
-
-@pytest.mark.parametrize("epsilon, least", [(0.25, 0.1), (1.0, 0.1), (2.0, 0.1), (1.0, 0.4)])
-@pytest.mark.parametrize("scenario", SCENARIOS)
-def test_break_even_is_the_least_coordination_that_pays(
-    case: Case, oracle: Any, scenario: str, epsilon: float, least: float
-) -> None:
-    """Enough there and not enough just below it, by a second implementation."""
-    found = break_even_coordination(case, scenario=scenario, epsilon=epsilon, least_share=least)
-    if found.never:
-        assert found.share is None
-        assert lead_at(oracle, scenario, 1.0, least) < epsilon
-    else:
-        assert lead_at(oracle, scenario, found.coordination, least) >= epsilon - 1e-6
-        assert lead_at(oracle, scenario, found.coordination - 2e-4, least) < epsilon
-        assert found.share.min() >= least - 1e-9
-        at = oracle.curve(scenario, np.array([found.share["unilateral"]]), kappa=found.coordination)
-        pure = oracle.curve(scenario, np.array([0.0, 1.0]))
-        assert at[0] - pure.max() >= epsilon - 1e-6
-    assert found.assumed == float(oracle.scenarios[scenario]["coordination"])
-    json.dumps(found.to_dict(), allow_nan=False)
-
-
-def test_no_coordination_makes_a_blend_pay_in_the_long_game(case: Case) -> None:
-    assert break_even_coordination(case, scenario="long_game").never
-
-
-@pytest.mark.parametrize("scenario", SCENARIOS)
-def test_break_even_falls_with_epsilon(case: Case, scenario: str) -> None:
-    found = [break_even_coordination(case, scenario=scenario, epsilon=e).coordination for e in (0.1, 0.5, 1, 2, 4)]
-    as_numbers = [np.inf if kappa is None else kappa for kappa in found]
-    assert as_numbers == sorted(as_numbers)
-
-
-def test_the_price_of_acting_first_is_added_to_what_is_needed(case: Case) -> None:
-    """Coordination is meant before that price, so a price of 0.2 raises the break-even by 0.2."""
-    free = break_even_coordination(case, scenario="neutral", first_mover_cost=0.0).coordination
-    paid = break_even_coordination(case, scenario="neutral", first_mover_cost=0.2).coordination
-    assert paid == pytest.approx(free + 0.2, abs=2e-4)
-
-
-MAKEUP: dict[str, dict[str, Any]] = {
-    "nothing": {},
-    "returns": {"q": 1.0},
-    "synergy": {"sigma": 0.0},
-    "coordination": {"kappa": 0.0},
-    "acting first": {"act_first": False},
-    "all of them": {"q": 1.0, "sigma": 0.0, "kappa": 0.0, "act_first": False},
-}
-
-
-@pytest.mark.parametrize("scenario", ["neutral", "flash_crisis", "long_game"])
-def test_what_a_lead_is_made_of(case: Case, oracle: Any, scenario: str) -> None:
-    """Each row is the best mix without one assumption, by brute force; without any, no blend leads."""
-    table = lead_makeup(case, scenario=scenario)
-    assert list(table.index) == list(MAKEUP)
-    for name, assumptions in MAKEUP.items():
-        scores = oracle.curve(scenario, FINE, **assumptions)
-        assert table.loc[name, "score"] == pytest.approx(scores.max(), abs=1e-4), name
-        assert table.loc[name, "lead"] == pytest.approx(scores.max() - scores[[0, -1]].max(), abs=1e-4), name
-        assert table.loc[name, ["unilateral", "multilateral"]].sum() == pytest.approx(1)
-    assert table.loc["all of them", "lead"] == pytest.approx(0, abs=1e-9)
-    assert (table["lead"] >= 0).all()
-
-
 @pytest.mark.parametrize(
     "gates, allowed",
     [
@@ -228,8 +158,6 @@ def test_where_no_pure_strategy_passes_there_is_no_lead_over_one(case: Case) -> 
         (best_blend, {"gates": ["speed > 10"]}, "not understood"),
         (best_blend, {"epsilon": -1.0}, "epsilon = -1.0"),
         (best_blend, {"epsilon": float("nan")}, "epsilon = nan"),
-        (break_even_coordination, {"epsilon": float("nan")}, "epsilon = nan"),
-        (break_even_coordination, {"least_share": 0.6}, "least_share = 0.6"),
     ],
     ids=lambda value: str(value) if isinstance(value, dict) else getattr(value, "__name__", None),
 )
