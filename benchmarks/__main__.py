@@ -17,11 +17,11 @@ from rich.console import Console
 from rich.table import Table
 
 import mcda
-from benchmarks import acceptability, exact, scoring
+from benchmarks import acceptability, blends, exact, scoring
 from benchmarks.contest import REPEATS, timed
 from benchmarks.memory import cost_of
 
-CONTESTS = (*scoring.CONTESTS, *acceptability.CONTESTS, *exact.CONTESTS)
+CONTESTS = (*scoring.CONTESTS, *acceptability.CONTESTS, *exact.CONTESTS, *blends.CONTESTS)
 
 
 def main() -> None:

@@ -12,7 +12,6 @@ from mcda.blends.addons import Platform
 from mcda.case import Case
 from mcda.errors import ArgumentError
 from mcda.parts import PastCase
-from mcda.weights.sets import WeightsLike
 
 Array = npt.NDArray[np.float64]
 MARK_VALUES = {"very good": 90.0, "good": 70.0, "mixed": 50.0, "poor": 30.0, "very poor": 10.0}
@@ -68,12 +67,7 @@ class NearestHistory:
 
 
 def nearest_history(
-    case: Case,
-    option: str | Mapping[str, float],
-    *,
-    scenario: str | None = None,
-    weights: WeightsLike = None,
-    **setting: Any,
+    case: Case, option: str | Mapping[str, float], *, scenario: str | None = None, **setting: Any
 ) -> NearestHistory:
     """The past cases of a case, nearest first to an option, or to a blend given by its shares.
 
@@ -89,8 +83,8 @@ def nearest_history(
         The id of an option, or shares by component, summing to 1.
     scenario
         Sets the facts. The case's default if left out.
-    weights, **setting
-        As in `blend`, so that a page can hand on what it has; weights change nothing.
+    **setting
+        For a blend given by its shares: coordination, returns, synergy, first_mover_cost, sequence, rules.
 
     Raises
     ------
@@ -106,12 +100,12 @@ def nearest_history(
     """
     if not case.history:
         raise ArgumentError("This case has no past cases; history.csv holds them.")
-    platform = Platform.of(case, option, scenario=scenario, weights=weights, **setting)
+    platform = Platform.of(case, option, scenario=scenario, **setting)
     marked = {criterion for past in case.history for criterion, _ in past.marks}
     criteria = [criterion for criterion in case.catalogue.ids if criterion in marked]
     values = _values(platform).reindex(criteria)
     low, high = _ranges(case.history, criteria)
-    gaps = _gaps(values.to_numpy(), low, high)
+    gaps = _gaps(np.asarray(values, dtype=np.float64), low, high)
     known = np.isfinite(gaps)
     shared = known.sum(axis=1)
     distance = np.where(shared > 0, np.nansum(np.abs(gaps), axis=1) / np.maximum(shared, 1), np.nan)
@@ -139,7 +133,7 @@ def nearest_history(
         table=table.iloc[order].reset_index(drop=True),
         gaps=pd.DataFrame(gaps[order], index=index, columns=pd.Index(criteria, name="criterion")),
         values=values,
-        caution=_caution(len(case.history), len(criteria)),
+        caution=_caution(len(case.history), len(criteria), len(case.catalogue.ids)),
         scenario=platform.scenario,
         case_digest=case.digest,
     )
@@ -191,11 +185,11 @@ def _sources(case: Case, past: PastCase) -> tuple[dict[str, Any], ...]:
     return tuple({column: getattr(known[one], column) for column in columns} for one in past.evidence)
 
 
-def _caution(cases: int, criteria: int) -> str:
+def _caution(cases: int, marked: int, criteria: int) -> str:
     count = "1 past case" if cases == 1 else f"{cases} past cases"
     return (
-        f"{count}, picked by hand and marked by judgement on {criteria} criteria: nearness means alike marks, not a "
-        "like outcome. They illustrate; they prove no rate and forecast nothing."
+        f"{count}, picked by hand and marked by judgement on {marked} of {criteria} criteria: nearness means alike "
+        "marks, not a like outcome. They illustrate; they prove no rate and forecast nothing."
     )
 
 

@@ -46,7 +46,7 @@ def _change_words(case: Case, found: Overturn, row: "pd.Series[Any]") -> str:
     """One change that lets b beat a, as a clause."""
     now, needed = float(row["now"]), float(row["needed"])
     if row["kind"] == "coordination":
-        return f"coordination goes from {now:+.2f} to {needed:+.2f}"
+        return f"coordination goes from {now:+.2f} to {needed:+.2f}".replace("-", "−")
     if row["kind"] == "score":
         what = f"{case.catalogue[row['criterion']].label.lower()} of {case.labels[row['option']]}"
         return f"{what} goes from {number(now)} to {number(needed)} {row['unit']}"

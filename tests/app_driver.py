@@ -6,7 +6,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("result", "blend_lab", "weights", "evidence", "methods", "why")
+PAGES = ("result", "blend_lab", "weights", "evidence", "methods", "why", "robustness")
 SHIPPED = "Export controls on a sensitive dual-use technology"
 OWN = "Your own weights"
 HOSTILE = "<b>x</b> [link](http://e) *y*"

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from mcda import wording
 from mcda import wording_robustness as words
 from mcda.charts.regret import regret_chart
 from mcda.robustness.regret import Regret
@@ -59,7 +60,7 @@ def hindsight(choice: Choice, gates: tuple[str, ...]) -> None:
     with top:
         with st.spinner("Scoring every scenario ..."):
             found = answers.regret(case, None if own else choice.weights, gates, DRAWS)
-        names = " and ".join(case.labels[option] for option in found.choices)
+        names = wording.listed(case.labels[option] for option in found.choices) if found.choices else ""
         few = len(case.scenarios) == 1
         headline = f"{names} {'is' if len(found.choices) == 1 else 'are'} {'best here' if few else 'the safest choice'}"
         st.title(shown(headline if names else "No option passes the gates in every scenario"), anchor=False)

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from mcda import wording_robustness as wording
+from mcda import wording
+from mcda import wording_robustness as words
 from mcda.case import Case
 from mcda.methods import METHODS
 from mcda.robustness import Acceptability
@@ -14,8 +15,9 @@ SHARE = st.column_config.ProgressColumn(format="percent", min_value=0, max_value
 def first_words(case: Case, found: Acceptability) -> str:
     """Who is first most often, and how often: a headline."""
     often = found.table["p_first"]
-    share = wording.draws_words(float(often.max()), found.draws, wording.drawn_words(found))
-    return f"{case.labels[str(often.idxmax())]} is first in {share}"
+    level = [case.labels[str(option)] for option in often.index[often == often.max()]]
+    share = words.draws_words(float(often.max()), found.draws, words.drawn_words(found))
+    return f"{wording.listed(level)} {'is' if len(level) == 1 else 'are'} first in {share}"
 
 
 def usual_draws(method: str) -> int:

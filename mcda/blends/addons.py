@@ -35,8 +35,6 @@ class Platform:
         What the blend mixes, in which shares (k,); for any other option the one row that its scores come from.
     blended
         Whether it is a blend, which coordination moves.
-    mix
-        The assumptions of a blend given by its shares.
     """
 
     case: Case
@@ -49,7 +47,6 @@ class Platform:
     shares: Array
     blended: bool
     act_first: bool
-    mix: Mix | None
 
     @classmethod
     def of(
@@ -88,7 +85,6 @@ class Platform:
             shares=np.array([share for _, share in recipe.shares] or [1.0]),
             blended=bool(recipe.shares),
             act_first=recipe.sequence != "act_together",
-            mix=None,
         )
 
     @classmethod
@@ -106,7 +102,6 @@ class Platform:
             shares=s,
             blended=True,
             act_first=mix.sequence == "act_first",
-            mix=mix,
         )
 
     @cached_property
@@ -150,10 +145,6 @@ class Platform:
         values = self.model.values(self.natural_share(levels, held))
         return 100.0 * weighted_sum(values, w)
 
-    def held_at(self, levels: Levels) -> Levels:
-        """Drawn levels with every assumption that the caller states held at what was stated."""
-        return levels if self.mix is None else self.mix.held(levels)
-
 
 def checked_shares(shares: Mapping[str, Any]) -> Array:
     """Shares (k,) in the order given.
@@ -168,4 +159,5 @@ def checked_shares(shares: Mapping[str, Any]) -> Array:
     if not usable or abs(sum(numbers) - 1) > 1e-9:
         stated = ", ".join(f"{name} {share!r}" for name, share in shares.items()) or "none"
         raise ArgumentError(f"Shares {stated}; finite numbers of at least 0 that sum to 1 are needed.")
-    return np.array(numbers, dtype=np.float64)
+    # Normalised: a share above 1 by rounding would have no activation at returns that are no whole number.
+    return np.array(numbers, dtype=np.float64) / sum(numbers)

@@ -68,9 +68,8 @@ def drawn_scores(
     held = field.held(candidates)
     scores, rivals = [], []
     for block in DrawPlan(model, platform.weights, seed, sources).blocks(draws):
-        levels = platform.held_at(block.levels)
-        scores.append(platform.scores(levels, held, block.weights))
-        values = model.values(model.compose(levels))[:, others]
+        scores.append(platform.scores(block.levels, held, block.weights))
+        values = model.values(model.compose(block.levels))[:, others]
         best = 100.0 * weighted_sum(values, block.weights)
         rivals.append(best.max(axis=1, initial=-np.inf))
     return np.concatenate(scores), np.concatenate(rivals)

@@ -13,7 +13,15 @@ from mcda.blends.lattice import Bounds, share_bounds
 from mcda.blends.mix import Mix
 from mcda.blends.optima import Batch, spread
 from mcda.blends.path_parameters import parameter_of
-from mcda.blends.path_search import blend_intervals, found_in, jump_columns, jumps, one_after_another, path_table
+from mcda.blends.path_search import (
+    blend_intervals,
+    found_in,
+    jump_columns,
+    jumps,
+    one_after_another,
+    path_table,
+    refuse_if_none,
+)
 from mcda.errors import ArgumentError
 from mcda.gates import Gate, parsed_gates
 from mcda.weights import WeightSet
@@ -30,8 +38,8 @@ class OptimumPath:
     table
         One row a value: `value`, a column of shares a component, `score`, `best_pure`, `lead` over it, `blend`
         (whether the best is no pure strategy), `feasible`, and for each component `NAME_low` and `NAME_high`, the
-        least and greatest share among the mixes within `epsilon` of the best. Where no mix, or no pure strategy,
-        respects the limits, its numbers are missing.
+        least and greatest share among the mixes within `epsilon` of the best. Where no mix of the lattice, or no
+        pure strategy, respects the limits, its numbers are missing.
     zones
         For two components, by value: the shares of the first one within `epsilon` of the best, as intervals.
     jumps
@@ -116,7 +124,8 @@ def optimum_path(
     Raises
     ------
     ArgumentError
-        For a parameter that does not exist, values out of range or order, or a setting out of range.
+        For a parameter that does not exist, values out of range or order, a setting out of range, or limits that no
+        mix respects at any value.
 
     Examples
     --------
@@ -135,6 +144,7 @@ def optimum_path(
     numbers = _numbers(parameter, values, varied.low, varied.high)
     ends = share_bounds(mix.components, bounds)
     found = found_in(varied.at(numbers), ends, mix.tolerance(epsilon))
+    refuse_if_none(found, limits)
 
     def shares_at(some: Array) -> Array:
         return varied.at(some).best(ends).shares
@@ -173,6 +183,7 @@ def _by_scenario(
     tolerance = mixes[0].tolerance(epsilon)
     each = [found_in(Batch.of(mix, spread(mix.model.mode, 1), gates=gates), ends, tolerance) for mix in mixes]
     found = one_after_another(each)
+    refuse_if_none(found, gates)
     given = setting.get("weights") is not None
     return OptimumPath(
         parameter="scenario",

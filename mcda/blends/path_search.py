@@ -10,6 +10,8 @@ import pandas as pd
 from mcda.blends.best import STEPS
 from mcda.blends.curve import Zone, intervals
 from mcda.blends.optima import Batch, best_of_each, lattice_within, within
+from mcda.errors import ArgumentError
+from mcda.gates import Gate
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -58,6 +60,20 @@ def found_in(batch: Batch, ends: Array, tolerance: float) -> Found:
     pure = np.where(within(alone, ends), batch.scores(alone), -np.inf)
     zones = tuple(intervals(points[:, 0], row) for row in near) if len(ends) == 2 else ()
     return Found(shares, best, pure, low, high, zones)
+
+
+def refuse_if_none(found: Found, gates: tuple[Gate, ...]) -> None:
+    """Refuses limits that no mix respects at any value.
+
+    Raises
+    ------
+    ArgumentError
+        Naming the gates.
+    """
+    if not found.feasible.any():
+        raise ArgumentError(
+            f"No blend respects the gates ({', '.join(map(str, gates))}) and bounds at any of the values. Loosen one."
+        )
 
 
 def one_after_another(each: list[Found]) -> Found:

@@ -92,7 +92,7 @@ class RobustBlend:
         return {
             **vars(self),
             "shares": self.shares.to_dict(),
-            "choices": self.choices.to_dict("index"),
+            "choices": _plain(self.choices).to_dict("index"),
             "table": _plain(self.table).to_dict("records"),
             "best_share": self.best_share.to_dict("index"),
             "regret": _plain(self.regret).to_dict("records"),

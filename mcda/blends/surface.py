@@ -107,13 +107,13 @@ def blend_surface(
     --------
     >>> import mcda
     >>> surface = blend_surface(mcda.read_case(), scenario="long_game", steps=4, gates=["speed >= 30"])
-    >>> surface.table[["unilateral", "score", "feasible"]].round(1)
+    >>> surface.table[["unilateral", "score", "feasible"]].round(2)
        unilateral  score  feasible
-    0        0.00   57.7     False
-    1        0.25   56.2      True
-    2        0.50   51.8      True
-    3        0.75   45.4      True
-    4        1.00   36.5      True
+    0        0.00  64.49     False
+    1        0.25  61.25      True
+    2        0.50  56.67      True
+    3        0.75  50.72      True
+    4        1.00  43.36      True
     """
     mix = Mix.of(case, **setting)
     limits = Limits.of(mix, bounds, gates)

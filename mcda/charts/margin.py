@@ -15,7 +15,7 @@ MOST = 12
 """So many inputs are drawn, those with the greatest swing."""
 GROUPS = {"scores and levers": BAND, "assumptions on blends": HUES[2], "weights": MUTED}
 _ROW = 36
-_AROUND = 90
+_AROUND = 120
 """Room for axis and legend, in pixels."""
 _EVIDENCE = ("score", "lever", "rest")
 

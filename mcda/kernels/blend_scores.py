@@ -32,7 +32,7 @@ class Blends(NamedTuple):
     """Blends, and what of them does not depend on draws.
 
     `parts` (k, J) are the shares. `distinct` (L,) are the different ones among them, and `place` (k, J) says which
-    one each is. `others` (k, k, J) holds s_i / (1 - s_p) for part p and another part i; 0 for i = p.
+    one each is. `others` (k, k, J) holds s_i / (1 - s_p) for part p and another part i.
     """
 
     parts: Array
@@ -44,12 +44,10 @@ class Blends(NamedTuple):
     def of(cls, shares: Array) -> Self:
         """Blends of shares (J, k)."""
         parts = np.ascontiguousarray(shares.T)
-        k = len(parts)
         distinct, place = np.unique(parts, return_inverse=True)
         # Summed over the others: 1 - s_p would lose all digits as a share comes near 1.
-        rest = np.stack([np.delete(parts, p, axis=0).sum(axis=0) for p in range(k)])[:, None]
+        rest = np.stack([np.delete(parts, p, axis=0).sum(axis=0) for p in range(len(parts))])[:, None]
         others = np.where(rest > 0, parts / np.where(rest > 0, rest, 1.0), 0.0)
-        others[np.arange(k), np.arange(k)] = 0.0
         return cls(parts, distinct, place.reshape(parts.shape), others)
 
 

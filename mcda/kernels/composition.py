@@ -26,7 +26,7 @@ class Mixture(NamedTuple):
 
 def activation(s: Array, q: Array) -> Array:
     """Effect that a share brings: 1 - (1 - s)^q. At q = 2 half the share brings three quarters of the effect."""
-    return np.asarray(1.0 - (1.0 - s) ** q)
+    return np.asarray(1.0 - np.maximum(1.0 - s, 0.0) ** q)
 
 
 def mixture(x: Array, s: Array, q: Array) -> Mixture:

@@ -111,6 +111,13 @@ def test_parts_alone(case: Case) -> None:
     }
 
 
+def test_a_share_above_one_by_rounding(case: Case) -> None:
+    """Sums may miss 1 by a rounding error; that must not cost the score."""
+    found = blend_over_time(case, {"unilateral": 1 + 1e-10, "multilateral": 0.0}, 10, 4, returns=2.5)
+    exact = blend_over_time(case, {"unilateral": 1.0, "multilateral": 0.0}, 10, 4, returns=2.5)
+    assert found.score == pytest.approx(exact.score, abs=1e-6)
+
+
 def test_a_longer_lag_never_helps(case: Case) -> None:
     found = [blend_over_time(case, HALF, 24, lag) for lag in range(25)]
     assert np.all(np.diff([one.averaged for one in found]) < 0)

@@ -11,6 +11,7 @@ from shipped import SCENARIOS
 
 import mcda
 from mcda.blends.addons import Platform
+from mcda.blends.lever_doubt import drawn_scores
 from mcda.blends.lever_search import Field, by_programme, every_subset, frontier_of
 from mcda.blends.levers import lever_portfolio
 from mcda.case import Case
@@ -92,9 +93,14 @@ def test_frontier_is_the_best_of_all_sets(case: Case, oracle: Any, scenario: str
     assert found.levers["shapley"].sum() == pytest.approx(points[tuple(names)] - points[()], abs=1e-9)
 
 
-def test_all_subsets_equal_options_of_the_case(case: Case) -> None:
-    """131,072 subsets in a batch: 200 of them again, each as an option of a case of its own."""
-    field = Field.of(Platform.of(case, MIX), tuple(dict.fromkeys(row.lever for row in case.levers)))
+@pytest.mark.parametrize("last", [(), ("interoperability", "targeted_diplomacy")])
+def test_all_subsets_equal_options_of_the_case(case: Case, last: tuple[str, ...]) -> None:
+    """131,072 subsets in a batch: 200 of them again, each as an option of a case of its own.
+
+    Levers that move coordination stand among the first, and then behind all others.
+    """
+    names = [name for name in dict.fromkeys(row.lever for row in case.levers) if name not in last]
+    field = Field.of(Platform.of(case, MIX), (*names, *last))
     scores = every_subset(field)
     assert scores.shape == (131_072,)
     rng = np.random.default_rng(3)
@@ -202,6 +208,16 @@ def test_draws_equal_options_of_the_case(case: Case) -> None:
         assert row.mean_regret <= row.worst_regret <= lost.max() + 1e-9
     again = lever_portfolio(case, "multilateral", levers=names, draws=700, seed=5)
     assert again.frontier.equals(found.frontier)
+
+
+def test_stated_assumptions_are_not_drawn(case: Case) -> None:
+    """With all four stated and nothing else drawn, every draw gives the most likely score."""
+    stated = {"coordination": 0.4, "returns": 3.0, "synergy": 0.1, "first_mover_cost": 0.3}
+    some = np.array([[False, False], [True, True]])
+    for setting, is_fixed in ((stated, True), ({}, False)):
+        field = Field.of(Platform.of(case, MIX, **setting), SOME[3:5])
+        scores, _ = drawn_scores(field, some, 30, 0, ("assumptions",))
+        assert np.allclose(scores, field.scores(some)) == is_fixed
 
 
 @pytest.mark.parametrize("rule, column, sense", [("p_first", "p_first", 1), ("regret", "worst_regret", -1)])

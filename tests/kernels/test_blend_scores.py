@@ -57,9 +57,7 @@ def test_a_batch_equals_one_by_one(k: int, lifted: tuple[int, ...], curved: rang
         ((0, 4), (1, 3)) if lifted else (),
     )
     found = blend_scores(x, w, q, kappa, sigma, Blends.of(shares), form)
-    wanted = [
-        [one_score(x[i], w[i], s, q[i], float(kappa[i]), sigma[i], form) for s in shares] for i in range(DRAWS)
-    ]
+    wanted = [[one_score(x[i], w[i], s, q[i], float(kappa[i]), sigma[i], form) for s in shares] for i in range(DRAWS)]
     assert found == pytest.approx(np.array(wanted), abs=1e-12)
 
 
