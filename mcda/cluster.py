@@ -29,8 +29,10 @@ class Cluster:
             mcda.acceptability(case, draws=1_000_000_000, runner=cluster, job_draws=JOB_DRAWS)
     """
 
-    def __init__(self, address: str | None = None, workers: int = 2) -> None:
+    def __init__(self, address: str | None = None, workers: int = 2, timeout: float = 10.0) -> None:
         """Connect to the scheduler at `address`; without one, start a local cluster of `workers` processes.
+
+        `timeout` is how many seconds to wait for the scheduler.
 
         Raises
         ------
@@ -49,7 +51,7 @@ class Cluster:
                 n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
             )
         try:
-            self.client: Client = Client(self._local or address, timeout=10)
+            self.client: Client = Client(self._local or address, timeout=timeout)
         except (OSError, ValueError, TimeoutError) as error:
             raise ArgumentError(f"No scheduler answers at {address}: {error}") from None
 

@@ -73,4 +73,4 @@ def test_cancelling_leaves_no_work_behind(case: Case, cluster: Cluster) -> None:
 
 def test_an_address_where_nobody_answers() -> None:
     with pytest.raises(mcda.ArgumentError, match=r"No scheduler answers at tcp://127\.0\.0\.1:9"):
-        Cluster("tcp://127.0.0.1:9")
+        Cluster("tcp://127.0.0.1:9", timeout=0.5)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mcda
@@ -172,6 +172,10 @@ def test_additive_scores_of_plain_arrays_stay_linear(pair: Case) -> None:
     assert plain == pytest.approx(np.array([0.50, 0.55]))
 
 
+_PLAIN: dict[str, Case] = {}
+
+
+@settings(max_examples=40)  # each builds a case
 @given(
     st.lists(
         st.tuples(st.floats(0, 100), st.floats(0, 100), st.sampled_from(["piecewise", "exponential"])),
@@ -182,7 +186,9 @@ def test_additive_scores_of_plain_arrays_stay_linear(pair: Case) -> None:
 )
 def test_what_the_checks_let_through_is_a_curve(make_case, rows, criterion) -> None:  # type: ignore[no-untyped-def]
     """Any table is either refused with a list of faults, or makes a value function that rises."""
-    plain = make_case({"a": [50, 50], "b": [20, 10]}, directions={"gain": "more", "harm": "less"})
+    plain = _PLAIN.setdefault(
+        "case", make_case({"a": [50, 50], "b": [20, 10]}, directions={"gain": "more", "harm": "less"})
+    )
     points = tuple(ValuePoint(criterion=criterion, kind=k, score=x, value=v, rationale="") for x, v, k in rows)
     try:
         case = plain.replace(value_rows=points)

@@ -160,4 +160,4 @@ def checked_shares(shares: Mapping[str, Any]) -> Array:
         stated = ", ".join(f"{name} {share!r}" for name, share in shares.items()) or "none"
         raise ArgumentError(f"Shares {stated}; finite numbers of at least 0 that sum to 1 are needed.")
     # Normalised: a share above 1 by rounding would have no activation at returns that are no whole number.
-    return np.array(numbers, dtype=np.float64) / sum(numbers)
+    return np.asarray(np.array(numbers, dtype=np.float64) / sum(numbers))

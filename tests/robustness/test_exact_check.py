@@ -1,6 +1,7 @@
 """Exact beside sampled: the sampled side against closed forms, and the verdict against answers that are spoilt."""
 
 import dataclasses
+import sys
 from collections.abc import Callable
 
 import numpy as np
@@ -10,9 +11,10 @@ from mcda.case import Case
 from mcda.errors import ArgumentError, MethodError
 from mcda.methods import METHODS
 from mcda.ranking import lineup
-from mcda.robustness import exact_check as checking
 from mcda.robustness.exact import ExactAcceptability
 from mcda.robustness.exact_check import exact_check, sampled_first_shares
+
+checking = sys.modules["mcda.robustness.exact_check"]  # the call of that name stands over the module
 
 DRAWS = 20_000
 FOUR_ERRORS = 4 * 0.5 / DRAWS**0.5
