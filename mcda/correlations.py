@@ -231,6 +231,7 @@ def correlation_matrix(rankings: pd.DataFrame, measure: str = "weighted_spearman
     """
     if not isinstance(measure, str) or measure not in MEASURES:
         raise ArgumentError(f"measure = {measure!r}: one of {', '.join(MEASURES)} is needed.")
+    rankings = pd.DataFrame(rankings)
     columns = [str(name) for name in rankings.columns]
     try:
         table = rankings.to_numpy(dtype=np.float64, na_value=np.nan).T

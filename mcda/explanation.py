@@ -212,6 +212,8 @@ def explain(
     >>> found.argument
     ('durability',)
     """
+    if not isinstance(ranking, Ranking):
+        raise ArgumentError(f"explain takes a ranking, not {type(ranking).__name__}: explain(mcda.rank(case), a, b).")
     _checked(ranking, a, b, epsilon)
     method = METHODS[ranking.method]
     scores = ranking.table.set_index("option")["score"]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -52,6 +52,11 @@ class Gate:
         return f"{self.criterion} {self.sense} {self.limit:g}"
 
 
+def listed(names: Iterable[Any]) -> Iterable[Any]:
+    """Several names as they are, and one name alone as a list of one: a text is not read letter by letter."""
+    return (names,) if isinstance(names, str) else names
+
+
 def parsed_gates(case: Case, gates: Iterable[Gate | str]) -> tuple[Gate, ...]:
     """Gates from objects or text, each on a criterion of the case.
 
@@ -60,7 +65,8 @@ def parsed_gates(case: Case, gates: Iterable[Gate | str]) -> tuple[Gate, ...]:
     ArgumentError
         If one is not understood or names no criterion.
     """
-    parsed = tuple(Gate.parse(gate) if isinstance(gate, str) else gate for gate in gates)
+    given: Iterable[Gate | str] = (gates,) if isinstance(gates, Gate) else listed(gates)
+    parsed = tuple(Gate.parse(gate) if isinstance(gate, str) else gate for gate in given)
     for gate in parsed:
         if gate.criterion not in case.catalogue.ids:
             raise ArgumentError(

@@ -11,7 +11,7 @@ import pandas as pd
 from mcda.case import Case
 from mcda.errors import ArgumentError, MethodError
 from mcda.facts import FactModel
-from mcda.gates import Gate, at_risk, parsed_gates, through_gates
+from mcda.gates import Gate, at_risk, listed, parsed_gates, through_gates
 from mcda.guards import Names
 from mcda.kernels.ranks import ranks
 from mcda.methods import Method, method_named, score_named
@@ -130,7 +130,7 @@ def rank(
     >>> ranking.winner
     'multilateral'
     """
-    chosen = method_named(method or case.settings.defaults.method)
+    chosen = method_of(case, method)
     field = lineup(case, scenario=scenario, weights=weights, gates=gates, options=options)
     names, weight_vector = field.options, field.weights.weights
     scores = value_scores(field.values, weight_vector, chosen, names, field.model.criteria, method_options)
@@ -163,6 +163,30 @@ def rank(
         baseline=case.settings.baseline,
         case_digest=case.digest,
     )
+
+
+def checked_case(case: Case) -> Case:
+    """The case itself.
+
+    Raises
+    ------
+    ArgumentError
+        If it is something else, such as the path of one.
+    """
+    if not isinstance(case, Case):
+        raise ArgumentError(f"{case!r} is no case; mcda.read_case(...) reads one from a folder, .zip or .json.")
+    return case
+
+
+def method_of(case: Case, method: str | None) -> Method:
+    """The method of that name, or the case's default.
+
+    Raises
+    ------
+    ArgumentError, MethodError
+        If this is no case, or there is no such method.
+    """
+    return method_named(method or checked_case(case).settings.defaults.method)
 
 
 class Lineup(NamedTuple):
@@ -200,7 +224,7 @@ def lineup(
     ArgumentError
         As `rank`.
     """
-    where = case.scenario(scenario).scenario
+    where = checked_case(case).scenario(scenario).scenario
     model = case.facts(where)
     likely = model.at("mode")
     limits = parsed_gates(case, gates)
@@ -222,6 +246,8 @@ def value_scores(
     One option alone can be scored by methods on fixed scales; the others compare options and need two.
     """
     settings = {**method.on_values, **(method_options or {})}
+    if method.value_scale != 1.0:
+        values = values * method.value_scale
     ones = np.ones(values.shape[-1])
     if values.shape[-2] == 1:
         if method.rank_reversal or method.name == "wpm":
@@ -234,7 +260,7 @@ def value_scores(
 
 
 def _rows(case: Case, options: Iterable[str] | None) -> list[int]:
-    wanted = list(case.choices if options is None else options)
+    wanted = list(case.choices if options is None else listed(options))
     if not wanted:
         raise ArgumentError("No options to rank; name at least one.")
     return [case.option_ids.index(case.option(option).option) for option in dict.fromkeys(wanted)]

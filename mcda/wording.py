@@ -25,6 +25,18 @@ HEADLINES = {
 
 NO_PURE = "no pure strategy passes the gates"
 
+ASSUMPTION_WORDS = {
+    "returns": "rising returns to a small share",
+    "synergy": "synergy",
+    "coordination": "coordination",
+    "acting first": "acting first",
+    "rule first": "the rule that whoever acts first sets the pace",
+    "rule reach": "the rule that parts add reach",
+    "rule trust": "the rule that trust turns on how parts fit",
+    "rule stack": "the rule that burdens add up",
+}
+"""The rows of `lead_makeup` and of `lead_split`, as they stand in a sentence."""
+
 
 def percent(share: float) -> str:
     """A share as a whole percentage: `33 %`."""
@@ -181,19 +193,12 @@ def makeup_sentence(makeup: pd.DataFrame) -> str:
         return "The best mix here is a pure strategy, so there is no lead to take apart."
     alone = makeup.drop(index=["nothing", "all of them"])["lead"]
     gone = [str(name) for name in alone.index[alone < 0.05]]
-    words = {
-        "returns": "rising returns to a small share",
-        "synergy": "synergy",
-        "coordination": "coordination",
-        "acting first": "acting first",
-    }
     if gone:
         each = "it" if len(gone) == 1 else "either" if len(gone) == 2 else "any one of them"
-        return (
-            f"The lead of {points(lead)} rests on {listed(words[name] for name in gone)}: without {each}, none is left."
-        )
+        grounds = listed(ASSUMPTION_WORDS[name] for name in gone)
+        return f"The lead of {points(lead)} rests on {grounds}: without {each}, none is left."
     weakest = str(alone.idxmin())
-    return f"Of the lead of {points(lead)}, {points(lead - float(alone.min()))} rest on {words[weakest]}."
+    return f"Of the lead of {points(lead)}, {points(lead - float(alone.min()))} rest on {ASSUMPTION_WORDS[weakest]}."
 
 
 def stability_sentence(case: Case, found: Stability) -> str:

@@ -134,8 +134,8 @@ def test_where_options_are_scored_on_their_own_shares_are_those_of_hybrids(make_
 
 def test_promethee_shares_are_differences_of_unicriterion_flows(case: Case) -> None:
     """By algebra: the net flow is Σ_j w_j φ_j, and φ_j reads column j only. φ_j is PROMETHEE I of that column."""
-    preference = {"type": "linear", "q": 0.05, "p": 0.2}
-    ranking = mcda.rank(case, method="promethee2", preference=preference)
+    ranking = mcda.rank(case, method="promethee2", preference={"type": "linear", "q": 5, "p": 20})
+    preference = {"type": "linear", "q": 0.05, "p": 0.2}  # points of 100, as values from 0 to 1
     values = values_of(case, ranking)
     flows = {name: promethee1(values[[name]], {name: 1}, {name: 1}, preference).net for name in values}
     weights = ranking.weights.series()

@@ -6,9 +6,22 @@ import pandas as pd
 import streamlit as st
 
 from mcda import blends, robustness
-from mcda.blends import BlendCurve, BreakEven
+from mcda.blends import (
+    Blend,
+    BlendCurve,
+    BlendSurface,
+    BreakEven,
+    BreakEvenMap,
+    LeadSplit,
+    LeverPortfolio,
+    OptimumPath,
+    RobustBlend,
+    Timeline,
+)
 from mcda.case import Case
 from mcda.explanation import Explanation, explain
+from mcda.history import NearestHistory
+from mcda.history import nearest_history as _nearest_history
 from mcda.ranking import Ranking
 from mcda.ranking import rank as _rank
 from mcda.robustness import Acceptability, Agreement, Drivers, Overturn, Stability, Verdict
@@ -64,18 +77,106 @@ def compared(case: Case, first: str, second: str, weights: WeightSet | None, met
 
 
 @remembered
-def blend_curve(case: Case, scenario: str, weights: WeightSet, draws: int, setting: dict[str, Any]) -> BlendCurve:
-    return blends.blend_curve(case, scenario=scenario, weights=weights, draws=draws, **setting)
+def blend(case: Case, scenario: str, weights: WeightSet, shares: dict[str, float], setting: dict[str, Any]) -> Blend:
+    return blends.blend(case, shares, scenario=scenario, weights=weights, **setting)
 
 
 @remembered
-def break_even(case: Case, scenario: str, weights: WeightSet, setting: dict[str, Any]) -> BreakEven:
-    return blends.break_even_coordination(case, scenario=scenario, weights=weights, **setting)
+def blend_curve(
+    case: Case, scenario: str, weights: WeightSet, gates: tuple[str, ...], draws: int, setting: dict[str, Any]
+) -> BlendCurve:
+    return blends.blend_curve(case, scenario=scenario, weights=weights, gates=gates, draws=draws, **setting)
 
 
 @remembered
-def makeup(case: Case, scenario: str, weights: WeightSet, setting: dict[str, Any]) -> pd.DataFrame:
-    return blends.lead_makeup(case, scenario=scenario, weights=weights, **setting)
+def blend_surface(
+    case: Case, scenario: str, weights: WeightSet, gates: tuple[str, ...], setting: dict[str, Any]
+) -> BlendSurface:
+    return blends.blend_surface(case, scenario=scenario, weights=weights, gates=gates, **setting)
+
+
+@remembered
+def robust_blend(
+    case: Case, scenario: str, weights: WeightSet, gates: tuple[str, ...], draws: int, setting: dict[str, Any]
+) -> RobustBlend:
+    return blends.robust_blend(case, scenario=scenario, weights=weights, gates=gates, draws=draws, **setting)
+
+
+@remembered
+def break_even(
+    case: Case, scenario: str, weights: WeightSet, gates: tuple[str, ...], draws: int, setting: dict[str, Any]
+) -> BreakEven:
+    return blends.break_even_coordination(case, scenario=scenario, weights=weights, gates=gates, draws=draws, **setting)
+
+
+@remembered
+def break_even_map(
+    case: Case, scenario: str, weights: WeightSet, gates: tuple[str, ...], setting: dict[str, Any]
+) -> BreakEvenMap:
+    return blends.break_even_map(case, scenario=scenario, weights=weights, gates=gates, **setting)
+
+
+@remembered
+def refusals(
+    case: Case, scenario: str, weights: WeightSet, gates: tuple[str, ...], setting: dict[str, Any]
+) -> pd.DataFrame:
+    return blends.if_partners_refuse(case, scenario=scenario, weights=weights, gates=gates, **setting)
+
+
+@remembered
+def optimum_path(
+    case: Case, scenario: str, weights: WeightSet, gates: tuple[str, ...], parameter: str, setting: dict[str, Any]
+) -> OptimumPath:
+    return blends.optimum_path(case, parameter, scenario=scenario, weights=weights, gates=gates, **setting)
+
+
+@remembered
+def makeup(
+    case: Case,
+    scenario: str,
+    weights: WeightSet,
+    gates: tuple[str, ...],
+    setting: dict[str, Any],
+    by_rule: bool = False,
+) -> pd.DataFrame:
+    return blends.lead_makeup(case, scenario=scenario, weights=weights, gates=gates, by_rule=by_rule, **setting)
+
+
+@remembered
+def lead_split(
+    case: Case, scenario: str, weights: WeightSet, gates: tuple[str, ...], setting: dict[str, Any]
+) -> LeadSplit:
+    return blends.lead_split(case, scenario=scenario, weights=weights, gates=gates, **setting)
+
+
+@remembered
+def levers(
+    case: Case,
+    scenario: str,
+    weights: WeightSet,
+    what: str | dict[str, float],
+    budget: float,
+    setting: dict[str, Any],
+) -> LeverPortfolio:
+    return blends.lever_portfolio(case, what, budget, scenario=scenario, weights=weights, **setting)
+
+
+@remembered
+def timeline(
+    case: Case,
+    scenario: str,
+    weights: WeightSet,
+    shares: dict[str, float],
+    span: tuple[float, float],
+    setting: dict[str, Any],
+) -> Timeline:
+    horizon, lag = span
+    return blends.blend_over_time(case, shares, horizon, lag, scenario=scenario, weights=weights, **setting)
+
+
+@remembered
+def nearest_history(case: Case, scenario: str, what: str | dict[str, float], setting: dict[str, Any]) -> NearestHistory:
+    return _nearest_history(case, what, scenario=scenario, **setting)
 
 
 @remembered

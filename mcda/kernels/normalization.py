@@ -15,12 +15,17 @@ Array = npt.NDArray[np.float64]
 Directions = npt.NDArray[np.int64]
 
 
+ROUNDING = 1e-14
+"""A column whose spread is at most this share of its largest number is constant: 0.1 + 0.2 is 0.3."""
+
+
 def minmax(x: Array, directions: Directions) -> Array:
     """(x - min) / (max - min), cost (max - x) / (max - min). In a constant column everyone is at the best: 1."""
     low, high = x.min(axis=-2, keepdims=True), x.max(axis=-2, keepdims=True)
     span = high - low
-    share = np.where(directions > 0, x - low, high - x) / np.where(span > 0, span, 1.0)
-    return np.where(span > 0, share, 1.0)
+    differs = span > ROUNDING * np.maximum(np.abs(low), np.abs(high))
+    share = np.where(directions > 0, x - low, high - x) / np.where(differs, span, 1.0)
+    return np.where(differs, share, 1.0)
 
 
 def by_max(x: Array, directions: Directions) -> Array:

@@ -12,7 +12,7 @@ from mcda.errors import MethodError
 from mcda.guards import Names, Problem, refuse
 from mcda.kernels import compromise as kernel
 from mcda.kernels.ranks import ranks
-from mcda.methods.labels import ByCriterion, labelled_problem
+from mcda.labels import ByCriterion, labelled_problem
 from mcda.methods.needs import need_faults
 from mcda.methods.options import canonical
 from mcda.methods.registry import METHODS

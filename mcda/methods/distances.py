@@ -154,7 +154,8 @@ DISTANCES = (
         source="Brans & Vincke 1985, Management Science 31(6):647-656 (flows divided by m - 1)",
         compute=promethee.promethee2,
         options={"preference": "usual"},
-        on_values={"preference": {"type": "linear", "q": 0.05, "p": 0.20}},
+        on_values={"preference": {"type": "linear", "q": 5.0, "p": 20.0}},
+        value_scale=100.0,
         linear=True,
     ),
     Method(

@@ -14,7 +14,7 @@ from mcda.guards import Names, Problem, as_floats, refuse
 from mcda.kernels.electre import TOLERANCE, in_kernel, veto_share
 from mcda.kernels.electre import concordance as concordance_of
 from mcda.kernels.electre import discordance as discordance_of
-from mcda.methods.labels import ByCriterion, by_pair, in_order, labelled_problem
+from mcda.labels import ByCriterion, by_pair, in_order, labelled_problem
 from mcda.values import share_of_scale
 
 Array = npt.NDArray[np.float64]

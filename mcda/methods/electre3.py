@@ -13,7 +13,7 @@ from mcda.guards import Names, refuse
 from mcda.kernels import distillation
 from mcda.kernels.electre import credibility as credibility_of
 from mcda.kernels.ranks import ranks
-from mcda.methods.labels import ByCriterion, by_option, by_pair, labelled_problem, relation_table
+from mcda.labels import ByCriterion, by_option, by_pair, labelled_problem, relation_table
 from mcda.methods.thresholds import Thresholds, evaluated_thresholds
 
 _WHO = "ELECTRE III"

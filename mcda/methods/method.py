@@ -42,6 +42,8 @@ class Method:
         What using it takes for granted, in one line.
     on_values
         Options used by `rank`, which scores fixed-scale values between 0 and 1.
+    value_scale
+        What `rank` multiplies values by first, so that options such as thresholds are in points of 100.
     linear
         Whether the index is linear in the weights.
     respects_dominance
@@ -61,6 +63,7 @@ class Method:
     rank_reversal: bool = True
     options: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     on_values: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    value_scale: float = 1.0
     data: str = "finite"
     linear: bool = False
     respects_dominance: bool = True

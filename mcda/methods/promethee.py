@@ -9,7 +9,7 @@ import pandas as pd
 
 from mcda.guards import Names
 from mcda.kernels.promethee import preference_degrees
-from mcda.methods.labels import ByCriterion, by_option, by_pair, labelled_problem, relation_table
+from mcda.labels import ByCriterion, by_option, by_pair, labelled_problem, relation_table
 from mcda.methods.preferences import PreferenceLike, canonical_preference
 
 _TIE = 1e-9

@@ -1,6 +1,7 @@
 """The registry of scoring methods that give one index, and the reasons for what is left out."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from types import MappingProxyType
 
 from mcda.errors import MethodError
@@ -34,4 +35,6 @@ def method_named(name: str) -> Method:
         return METHODS[name]
     if name in LEFT_OUT:
         raise MethodError(f"Method {name!r} is left out: {LEFT_OUT[name]}.")
-    raise MethodError(f"No method {name!r}. Methods: {', '.join(METHODS)}.")
+    near = get_close_matches(str(name).lower(), METHODS, n=1)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    raise MethodError(f"No method {name!r}.{hint} Methods: {', '.join(METHODS)}.")

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from mcda.errors import MethodError
 from mcda.guards import Names, Problem, checked_problem, refuse
+from mcda.labels import ByCriterion, in_order, names_of
 from mcda.methods.method import Method
 from mcda.methods.needs import need_faults
 from mcda.methods.options import canonical
@@ -24,8 +25,8 @@ SMALL = 5_000
 
 def score(
     matrix: npt.ArrayLike,
-    weights: npt.ArrayLike,
-    directions: npt.ArrayLike,
+    weights: ByCriterion,
+    directions: ByCriterion,
     method: str = "additive",
     **options: Any,
 ) -> Array:
@@ -34,11 +35,12 @@ def score(
     Parameters
     ----------
     matrix
-        Scores (…, m, n): m options, n criteria, in each criterion's own unit.
+        Scores (…, m, n): m options, n criteria, in each criterion's own unit. The labels of a frame name them.
     weights
-        (…, n), at least 0 and not all 0; normalised here. Leading dimensions broadcast against the matrix.
+        (…, n), at least 0 and not all 0; normalised here. Leading dimensions broadcast against the matrix. A Series
+        or a mapping by criterion is put in the order of a frame's columns.
     directions
-        (n,), +1 where more is better, -1 where less is.
+        (n,), +1 where more is better, -1 where less is; or by criterion, as weights.
     method
         A name in `METHODS`.
     **options
@@ -64,7 +66,10 @@ def score(
     >>> score([[30, 80], [60, 20]], [1, 1], [-1, 1], scales=[[0, 100], [0, 100]])
     array([0.75, 0.3 ])
     """
-    return score_named(matrix, weights, directions, method_named(method), Names(), options)
+    chosen, names = method_named(method), names_of(matrix, None)
+    who = f"Method {method!r}"
+    ordered, ways = in_order(who, weights, names, "weights"), in_order(who, directions, names, "directions")
+    return score_named(matrix, ordered, ways, chosen, names, options)
 
 
 def score_named(
@@ -88,8 +93,8 @@ def score_named(
         answer = _in_pieces(method, problem, settings)
     if not np.isfinite(answer).all():
         raise MethodError(
-            f"{who} has no answer for this data: its formula divides by zero. "
-            "It needs options that differ: " + method.needs + "."
+            f"{who} has no answer for this data: its formula divides by zero. It needs {method.needs}; and options "
+            "that differ on criteria that carry weight."
         )
     return answer
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from mcda.guards import Names, refuse
-from mcda.methods.labels import in_order
+from mcda.labels import in_order
 
 Array = npt.NDArray[np.float64]
 Threshold: TypeAlias = float | tuple[str, float]

@@ -13,11 +13,11 @@ import pandas as pd
 from mcda.case import Case
 from mcda.draws import BLOCK, SOURCES, DrawPlan, checked_draws
 from mcda.errors import ArgumentError
-from mcda.gates import Gate
+from mcda.gates import Gate, listed
 from mcda.kernels.exact import within_reach
 from mcda.kernels.smaa import Tally
-from mcda.methods import METHODS, method_named
-from mcda.ranking import Lineup, lineup
+from mcda.methods import METHODS
+from mcda.ranking import Lineup, lineup, method_of
 from mcda.robustness.exact import ExactAcceptability, exact_acceptability
 from mcda.robustness.sampling import TOGETHER, Progress, Runner, Trial, here, jobs_for, sobol_parts
 from mcda.robustness.shares import binomial_error, cautious_error, share_table
@@ -106,6 +106,7 @@ def acceptability(
     progress: Progress | None = None,
     runner: Runner = here,
     job_draws: int = TOGETHER * BLOCK,
+    **method_options: Any,
 ) -> Acceptability:
     """Rank acceptability, pairwise winning, central weights and the verdict, from joint draws of every doubt.
 
@@ -138,6 +139,8 @@ def acceptability(
         draws made.
     runner, job_draws
         Who runs the jobs, and how many draws a job has (a whole number of blocks of 1,000).
+    **method_options
+        The method's own options, as for `rank`.
 
     Raises
     ------
@@ -156,17 +159,19 @@ def acceptability(
     >>> found.table["p_first"].idxmax()
     'act_first_75'
     """
-    gates = tuple(gates)
-    chosen = method_named(method or case.settings.defaults.method)
+    gates, sources = tuple(listed(gates)), tuple(listed(sources))
+    chosen = method_of(case, method)
     space = space_of(case, weights, scenario)
     middle = pd.Series(space.centre, index=list(space.criteria)) if isinstance(space, WeightSpace) else space
     field = lineup(case, scenario=scenario, weights=middle, gates=gates, options=options)
     asked = checked_draws(draws)
     m = len(field.rows)
+    if target_error is not None and not (isinstance(target_error, int | float) and 0 < target_error < 1):
+        raise ArgumentError(f"target_error = {target_error!r}; a number above 0 and below 1 is needed.")
     if job_draws < BLOCK or job_draws % BLOCK:
         raise ArgumentError(f"job_draws = {job_draws!r}; a whole number of blocks of {BLOCK:,} is needed.")
-    plan = DrawPlan(field.model, space, seed, tuple(sources), distribution, correlation)
-    trial = Trial.of(field, plan, chosen.name)
+    plan = DrawPlan(field.model, space, seed, sources, distribution, correlation)
+    trial = Trial.of(field, plan, chosen.name, method_options)
     pairs = m <= MOST_PAIRS if pairwise is None else pairwise
     if sobol:
         parts = sobol_parts(trial, _for_sobol(space, trial), asked, pairwise=pairs)
@@ -200,7 +205,7 @@ def acceptability(
         draws=counted.draws,
         asked=asked,
         seed=seed,
-        sources=tuple(sources),
+        sources=sources,
         distribution=distribution,
         correlation=correlation,
         case_digest=case.digest,
@@ -264,7 +269,13 @@ def _exact(
     """The exact answer, where there is one to this very question."""
     anything = isinstance(space, WeightSpace) and not space.statements and not space.alphas
     alone = tuple(trial.plan.sources) == ("weights",)
-    if not (anything and alone and METHODS[trial.method].linear and within_reach(*field.values.shape)):
+    if not (
+        anything
+        and alone
+        and not trial.method_options
+        and METHODS[trial.method].linear
+        and within_reach(*field.values.shape)
+    ):
         return None
     found = exact_acceptability(
         case,

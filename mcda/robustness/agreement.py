@@ -10,8 +10,8 @@ import pandas as pd
 
 from mcda.case import Case
 from mcda.correlations import correlation_matrix
-from mcda.errors import MethodError
-from mcda.gates import Gate
+from mcda.errors import ArgumentError, MethodError
+from mcda.gates import Gate, listed
 from mcda.kernels.ranks import ranks
 from mcda.methods import METHODS, Method, method_named
 from mcda.ranking import Lineup, lineup, value_scores
@@ -112,6 +112,8 @@ def agreement(
     >>> found.winner
     'multilateral'
     """
+    if methods is not None and not (methods := list(listed(methods))):
+        raise ArgumentError("No methods; name at least one, or none at all for every one of them.")
     field = lineup(case, scenario=scenario, weights=weights, gates=gates, options=options)
     places, left_out = _places(field, _chosen(methods))
     if not places:

@@ -15,8 +15,8 @@ from mcda.draws import BLOCK, DrawPlan, checked_draws
 from mcda.gates import Gate
 from mcda.kernels.ranks import TOLERANCE
 from mcda.kernels.smaa import Tally
-from mcda.methods import Method, method_named
-from mcda.ranking import Lineup, lineup, value_scores
+from mcda.methods import Method
+from mcda.ranking import Lineup, lineup, method_of, value_scores
 from mcda.robustness.exact import exact_acceptability
 from mcda.robustness.sampling import TOGETHER, Trial, here, jobs_for
 from mcda.weights.sets import WeightsLike
@@ -102,7 +102,7 @@ def exact_check(
     >>> exact_check(mcda.read_case(), scenario="long_game", draws=2000).agree
     True
     """
-    chosen = method_named(method or case.settings.defaults.method)
+    chosen = method_of(case, method)
     draws = checked_draws(draws)
     gates, options = tuple(gates), None if options is None else tuple(options)
     setting: dict[str, Any] = {"scenario": scenario, "gates": gates, "options": options, "method": chosen.name}

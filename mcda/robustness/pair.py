@@ -12,7 +12,7 @@ from mcda.errors import ArgumentError, MethodError
 from mcda.facts import FactModel, Levels
 from mcda.gates import Gate
 from mcda.methods import method_named
-from mcda.ranking import Lineup, lineup
+from mcda.ranking import Lineup, lineup, method_of
 from mcda.weights.sets import WeightsLike
 
 Array = npt.NDArray[np.float64]
@@ -57,7 +57,7 @@ class Pair:
         ArgumentError
             As `rank`; or if the two are one, or one of them is not compared.
         """
-        name = method or case.settings.defaults.method
+        name = method_of(case, method).name
         if method_named(name).name != "additive":
             raise MethodError(f"What decides between two options is worked out for 'additive' only, not for {name!r}.")
         field = lineup(case, scenario=scenario, weights=weights, gates=gates, options=options)

@@ -14,8 +14,8 @@ from mcda.errors import ArgumentError
 from mcda.gates import Gate
 from mcda.kernels.ranks import ranks
 from mcda.kernels.simplex import normalised
-from mcda.methods import Method, method_named
-from mcda.ranking import Lineup, lineup
+from mcda.methods import Method
+from mcda.ranking import Lineup, lineup, method_of
 from mcda.robustness.answers import answers, present_answer
 from mcda.weights.sets import WeightsLike
 
@@ -121,7 +121,7 @@ def weight_map(
     if len(ids) < 3:
         faults.append(f"{len(ids)} criteria; at least 3 are needed, as with 2 one weight follows from the other")
     _refuse([*faults, *_resolution_faults(resolution)])
-    chosen = method_named(method or case.settings.defaults.method)
+    chosen = method_of(case, method)
     field = lineup(case, scenario=scenario, weights=weights, gates=gates, options=options)
     w = field.weights.weights
     pair = [ids.index(x), ids.index(y)]
@@ -174,7 +174,7 @@ def preference_triangle(
     >>> found.axes, found.winner
     (('deny_and_hold', 'be_accepted_and_last', 'limit_harm_and_cost'), 'multilateral')
     """
-    chosen = method_named(method or case.settings.defaults.method)
+    chosen = method_of(case, method)
     field = lineup(case, scenario=scenario, weights=weights, gates=gates, options=options)
     w = field.weights.weights
     members = _members(case)

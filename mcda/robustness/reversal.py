@@ -12,8 +12,8 @@ from mcda.case import Case
 from mcda.errors import ArgumentError, MethodError
 from mcda.gates import Gate
 from mcda.kernels.ranks import ranks
-from mcda.methods import Method, method_named
-from mcda.ranking import Lineup, lineup, value_scores
+from mcda.methods import Method
+from mcda.ranking import Lineup, lineup, method_of, value_scores
 from mcda.weights.sets import WeightsLike
 
 Array = npt.NDArray[np.float64]
@@ -124,7 +124,7 @@ def reversal(
     >>> reversal(mcda.read_case()).moved
     False
     """
-    chosen = method_named(method or case.settings.defaults.method)
+    chosen = method_of(case, method)
     field = lineup(case, scenario=scenario, weights=weights, gates=gates, options=options)
     if len(field.options) < 2:
         raise ArgumentError(f"Only {field.options[0]} is left to rank; at least two options are needed.")

@@ -1,10 +1,10 @@
 """Scores in random draws: one block at a time, the same whoever draws it and in whatever order."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import add
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -42,9 +42,10 @@ class Trial:
     method: str
     rows: tuple[int, ...]
     likely: Array
+    method_options: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, field: Lineup, plan: DrawPlan, method: str) -> Self:
+    def of(cls, lined_up: Lineup, plan: DrawPlan, method: str, method_options: Mapping[str, Any] | None = None) -> Self:
         """The trial of a line-up by a method that can serve its most likely values.
 
         Raises
@@ -52,8 +53,8 @@ class Trial:
         MethodError
             If it cannot.
         """
-        trial = cls(plan, method, field.rows, field.values)
-        trial.scores(field.values, field.weights.weights)
+        trial = cls(plan, method, lined_up.rows, lined_up.values, dict(method_options or {}))
+        trial.scores(lined_up.values, lined_up.weights.weights)
         return trial
 
     @property
@@ -76,7 +77,8 @@ class Trial:
 
     def scores(self, values: Array, weights: Array) -> Array:
         """Index of the method, (…, m)."""
-        return value_scores(values, weights, METHODS[self.method], self.options, self.plan.model.criteria)
+        criteria = self.plan.model.criteria
+        return value_scores(values, weights, METHODS[self.method], self.options, criteria, dict(self.method_options))
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,10 @@ from mcda.blends.curve import Zone
 from mcda.case import Case
 from mcda.draws import SOURCES, DrawPlan, checked_draws
 from mcda.errors import ArgumentError
-from mcda.gates import Gate
+from mcda.gates import Gate, listed
 from mcda.kernels.ranks import TOLERANCE
-from mcda.methods import METHODS, method_named
-from mcda.ranking import Lineup, lineup
+from mcda.methods import METHODS
+from mcda.ranking import Lineup, lineup, method_of
 from mcda.robustness.sampling import Trial, here, jobs_for
 from mcda.weights import WeightSet
 from mcda.weights.sets import WeightsLike
@@ -28,6 +28,7 @@ from mcda.weights.sets import WeightsLike
 Array = npt.NDArray[np.float64]
 CLEARLY, PROBABLY, EQUAL = 0.9, 0.7, 0.5
 BLENDS = "blends"
+NO_RIVAL = "no rival"
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ class Verdict:
     Attributes
     ----------
     word
-        `clearly ahead`, `probably ahead`, `too close to call` or `practically equal`.
+        `clearly ahead`, `probably ahead`, `too close to call` or `practically equal`; `no rival` where there is only
+        one kind of strategy.
     leader, runner_up
         Options: the best members, by mean score, of the best kind and of the second best. `leading_kind` names
         the first one's kind.
@@ -125,10 +127,10 @@ def verdict(
     >>> found.leader, found.word
     ('multilateral', 'practically equal')
     """
-    gates = tuple(gates)
-    chosen = method_named(method or case.settings.defaults.method)
+    gates = tuple(listed(gates))
+    chosen = method_of(case, method)
     field = lineup(case, scenario=scenario, weights=weights, gates=gates, options=options)
-    trial = Trial.of(field, DrawPlan(field.model, field.weights, seed, tuple(sources)), chosen.name)
+    trial = Trial.of(field, DrawPlan(field.model, field.weights, seed, tuple(listed(sources))), chosen.name)
     wanted = checked_draws(draws)
     (part,) = here(trial, jobs_for(wanted, len(field.rows), wanted, pairwise=False))
     return verdict_of(case, field, trial, part.kept, gates)
@@ -152,7 +154,7 @@ def verdict_of(case: Case, field: Lineup, trial: Trial, upward: Array, gates: tu
     behind = lead < 0
     zone, component = _zone(case, field.scenario, field.weights, gates)
     return Verdict(
-        word=_word(p_ahead, float((np.abs(lead) < epsilon).mean())),
+        word=_word(p_ahead, float((np.abs(lead) < epsilon).mean())) if len(order) > 1 else NO_RIVAL,
         leader=names[leader],
         leading_kind=order[0],
         runner_up=names[members[order[1]]] if len(order) > 1 else None,

@@ -11,6 +11,7 @@ from mcda.errors import MethodError
 from mcda.guards import Names, checked_matrix, refuse
 from mcda.kernels import objective_weights as kernels
 from mcda.kernels.simplex import normalised
+from mcda.labels import ByCriterion, in_order, names_of
 
 Array = npt.NDArray[np.float64]
 Directions = npt.NDArray[np.int64]
@@ -179,7 +180,7 @@ OBJECTIVE: Mapping[str, ObjectiveMethod] = MappingProxyType({method.name: method
 """Every way to take weights from the data, by name."""
 
 
-def weigh(matrix: npt.ArrayLike, directions: npt.ArrayLike, method: str, *, names: Names = _NUMBERED) -> Array:
+def weigh(matrix: npt.ArrayLike, directions: ByCriterion, method: str, *, names: Names | None = None) -> Array:
     """Weights that the data alone suggest: a diagnostic, no substitute for asking what matters.
 
     They move with the options at hand, so that adding an option can change the order of the others.
@@ -190,11 +191,11 @@ def weigh(matrix: npt.ArrayLike, directions: npt.ArrayLike, method: str, *, name
         Scores (…, m, n): m options, n criteria, in each criterion's own unit. Every matrix of a batch is weighed
         on its own.
     directions
-        (n,), +1 where more is better, -1 where less is.
+        (n,), +1 where more is better, -1 where less is; or by criterion, where the matrix is a frame.
     method
         A name in `OBJECTIVE`.
     names
-        What options and criteria are called in messages; numbered from 1 if left out.
+        What options and criteria are called in messages; a frame's own labels, or numbers from 1, if left out.
 
     Returns
     -------
@@ -220,7 +221,8 @@ def weigh(matrix: npt.ArrayLike, directions: npt.ArrayLike, method: str, *, name
     """
     chosen = _method_named(method)
     who = f"Objective weights by {method!r}"
-    x, d = checked_matrix(who, matrix, directions, names)
+    names = names_of(matrix, names)
+    x, d = checked_matrix(who, matrix, in_order(who, directions, names, "directions"), names)
     x = kernels.to_one_size(x)
     refuse(who, dict.fromkeys([*_data_faults(x, d, chosen, names), *_spread_faults(x, chosen, names)]))
     information = chosen.compute(x, d)

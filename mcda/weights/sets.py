@@ -61,7 +61,8 @@ def weight_set(case: Case, weights: WeightsLike = None, scenario: str | None = N
     ----------
     weights
         The id of a set of the case; or swing points by criterion (normalised here, with a range of 0.6 to 1.5
-        times each); or None for the set that the case or its scenario suggests.
+        times each), also as a call of `mcda.weights` gives them; or None for the set that the case or its scenario
+        suggests.
 
     Raises
     ------
@@ -70,6 +71,8 @@ def weight_set(case: Case, weights: WeightsLike = None, scenario: str | None = N
     """
     if isinstance(weights, WeightSet):
         return weights
+    if isinstance(getattr(weights, "weights", None), pd.Series):  # elicited, from one person or several
+        return weight_set(case, weights.weights, scenario)  # type: ignore[union-attr, arg-type]
     if weights is None or isinstance(weights, str):
         name = weights or case.suggested_weights(scenario)
         frame = case.weights(name)

@@ -165,7 +165,7 @@ def upward(case: Case, names: list[str], scenario: str, w: np.ndarray, method: s
     model = case.facts(scenario)
     values = model.values(model.at("mode"))[[model.options.index(name) for name in names]]
     settings = dict(mcda.METHODS[method].on_values)
-    found = mcda.score(values, w, np.ones(w.shape[-1]), method, **settings)
+    found = mcda.score(values * mcda.METHODS[method].value_scale, w, np.ones(w.shape[-1]), method, **settings)
     return found if mcda.METHODS[method].higher_is_better else -found
 
 
@@ -265,13 +265,13 @@ def test_a_tie_is_part_of_the_ranking(make_case: Any) -> None:
 
 def test_promethee_intervals_of_six_sites(make_case: Any) -> None:
     """The same example as in the kernel's test, through labels: on scales from 0 to 100 (cost / 10), so thresholds
-    are shares of the scale.
+    are points of 100.
     """
     ways = {f"c{j + 1}": "more" if way > 0 else "less" for j, way in enumerate(WAYS)}
     unit = np.array([1, 1, 10, 1, 1, 1])
     sites = make_case({f"a{i + 1}": list(np.array(row) / unit) for i, row in enumerate(SITES)}, ways)
     share = [
-        {key: cell if key == "type" else cell / (100 * unit[j]) for key, cell in function.items()}
+        {key: cell if key == "type" else cell / unit[j] for key, cell in function.items()}
         for j, function in enumerate(PREFERENCES)
     ]
     for what, expected in (("ranking", WHOLE_RANKING), ("winner", FIRST_PLACE)):

@@ -1,13 +1,14 @@
 """Labels for methods whose answer is about pairs of options: in from frames, out to frames."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from mcda.errors import MethodError
 from mcda.guards import Names, Problem, as_floats, checked_problem, refuse
 
 Array = npt.NDArray[np.float64]
@@ -27,8 +28,7 @@ def labelled_problem(
     MethodError
         With every fault, as `checked_problem`; also for a batch, and for names that are too few, too many or twice.
     """
-    if names is None:
-        names = _labels(matrix)
+    names = names_of(matrix, names)
     refuse(who, _faults(as_floats(matrix, "matrix"), names))
     problem = checked_problem(
         who,
@@ -41,6 +41,27 @@ def labelled_problem(
         refuse(who, [f"weights of shape {problem.weights.shape}; one weight vector (n,) is needed"])
     m, n = problem.matrix.shape
     return problem, Names(tuple(map(names.option, range(m))), tuple(map(names.criterion, range(n))))
+
+
+def names_of(matrix: Any, names: Names | tuple[Iterable[Any], Iterable[Any]] | None) -> Names:
+    """What options and criteria are called: as told, else by the labels of a frame, else by numbers.
+
+    Raises
+    ------
+    MethodError
+        If `names` is neither a `Names` nor a pair of label lists.
+    """
+    if names is None:
+        return _labels(matrix)
+    if isinstance(names, Names):
+        return names
+    try:
+        options, criteria = names
+        return Names(tuple(map(str, options)), tuple(map(str, criteria)))
+    except (TypeError, ValueError):
+        raise MethodError(
+            f"names = {names!r}; mcda.Names(options, criteria), two lists of labels, is needed."
+        ) from None
 
 
 def in_order(who: str, values: Any, names: Names, what: str) -> Any:
