@@ -23,6 +23,6 @@ def test_the_baseline_is_named_once_where_it_is_the_runner_up(case: Case) -> Non
 
 def test_one_kind_alone_has_nothing_to_beat(case: Case) -> None:
     found = mcda.verdict(case, options=["unilateral"], draws=20)
-    assert found.word == "clearly ahead"
+    assert found.word == "no rival"
     assert found.mean_lead is None
     assert wording.headline(case, found) == "Unilateral is the only kind of strategy here"
