@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 import mcda
 from mcda import cli_answers as answers
 from mcda import cli_methods as method_answers
+from mcda.cli_blends import blend_app
 from mcda.cli_options import (
     CaseArgument,
     DrawsOption,
@@ -56,8 +57,6 @@ app = typer.Typer(
     epilog="CASE is a folder, a .zip of one or a .json; without one, the export-control case that ships is used.",
 )
 
-Number = float | None
-
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -89,52 +88,6 @@ def rank_options(
     it = mcda.read_case(case)
     setting = {"scenario": scenario, "weights": weights_from(weights), "method": method, "gates": tuple(gate or ())}
     write(answers.ranking_answer(it, setting, draws, seed), form)
-
-
-@app.command("blend")
-def blend_components(
-    case: CaseArgument = None,
-    scenario: ScenarioOption = None,
-    weights: WeightsOption = None,
-    components: Annotated[
-        str | None, typer.Option(metavar="IDS", help="Two to four of them: unilateral,multilateral")
-    ] = None,
-    coordination: Annotated[Number, typer.Option(metavar="X", help="How well the parts fit, -1 to 1.")] = None,
-    returns: Annotated[
-        Number, typer.Option(metavar="X", help="1: effect in proportion to share; 2: a small share goes far.")
-    ] = None,
-    synergy: Annotated[
-        Number, typer.Option(metavar="X", help="How far the parts strengthen each other, 0 to 1.")
-    ] = None,
-    first_mover_cost: Annotated[
-        Number, typer.Option(metavar="X", help="What acting first takes off coordination.")
-    ] = None,
-    sequence: Annotated[str | None, typer.Option(metavar="NAME", help="act_first or act_together")] = None,
-    share: Annotated[
-        Number, typer.Option(min=0, max=1, metavar="X", help="Score this share of the first of two parts.")
-    ] = None,
-    gate: GateOption = None,
-    epsilon: Annotated[
-        Number, typer.Option(metavar="X", help="Smallest difference that matters, in points of 100.")
-    ] = None,
-    draws: DrawsOption = 0,
-    seed: SeedOption = 0,
-    form: FormatOption = Format.TABLE,
-) -> None:
-    """Find the best mix of two to four strategies, and what its lead rests on."""
-    it = mcda.read_case(case)
-    parts = tuple(part.strip() for part in components.split(",")) if components else it.components
-    setting: dict[str, Any] = {"scenario": scenario, "weights": weights_from(weights), "components": parts}
-    setting |= {"coordination": coordination, "returns": returns, "synergy": synergy}
-    setting |= {"first_mover_cost": first_mover_cost, "sequence": sequence}
-    limits = {"epsilon": epsilon, "gates": tuple(gate or ())}
-    if len(parts) <= 2:
-        answer = answers.curve_answer(it, setting, limits, share, {"draws": draws, "seed": seed})
-    elif share is not None or draws:
-        raise mcda.ArgumentError(f"--share and --draws need two components, not {', '.join(parts)}.")
-    else:
-        answer = answers.best_mix_answer(it, setting, limits)
-    write(answer, form)
 
 
 @app.command()
@@ -245,6 +198,7 @@ def _serve(command: list[str], home: Path, environment: dict[str, str]) -> int:
                 return code if code >= 0 else 128 - code
 
 
+app.add_typer(blend_app, name="blend")
 for _name, _command in COMMANDS.items():
     app.command(_name)(_command)
 

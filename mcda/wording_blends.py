@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from mcda.blends import (
+    BestBlend,
     BlendSurface,
     BreakEven,
     BreakEvenMap,
@@ -16,7 +17,7 @@ from mcda.blends import (
     RobustBlend,
 )
 from mcda.case import Case
-from mcda.wording import ASSUMPTION_WORDS, NO_PURE, listed, percent, points
+from mcda.wording import ASSUMPTION_WORDS, best_sentence, listed, percent, points
 from mcda.wording_plans import LEVEL, history_sentence, levers_sentence, mix_words, refuse_sentence, time_sentence
 from mcda.wording_robustness import draws_words
 
@@ -26,6 +27,14 @@ RULE_NAMES = {
     "minimax_regret": "least worst regret",
 }
 """What a rule of `robust_blend` looks for."""
+_NO_PURE = "no pure strategy respects the limits"
+
+
+def best_within_sentence(case: Case, found: BestBlend) -> str:
+    """The best mix within bounds and gates, which may leave no pure strategy to compare it with."""
+    if found.best_pure is not None:
+        return best_sentence(case, found)
+    return f"The best mix is {mix_words(case, found.shares)}: {found.score:.1f} of 100; {_NO_PURE}."
 
 
 def surface_sentence(case: Case, found: BlendSurface) -> str:
@@ -37,7 +46,7 @@ def surface_sentence(case: Case, found: BlendSurface) -> str:
     )
     sentence += f": {best['score']:.1f} of 100"
     if found.best_pure is None:
-        sentence += f"; {NO_PURE}"
+        sentence += f"; {_NO_PURE}"
     elif found.shares.max() < 1:
         sentence += f", {points(float(best['lead']))} ahead of {case.labels[found.best_pure].lower()} alone"
     others = int(table["near_best"].sum()) - 1
@@ -225,6 +234,8 @@ def _value_words(found: OptimumPath, value: Any) -> str:
 
 def _scenarios_sentence(case: Case, found: OptimumPath) -> str:
     table = found.table[found.table["lead"].notna()]
+    if table.empty:
+        return f"No pure strategy respects the limits in any of {len(found.table)} scenarios."
     leads = table["lead"] >= found.epsilon
     names = [case.scenario(str(value)).label for value in table["value"][leads]]
     size = points(found.epsilon)
@@ -244,6 +255,7 @@ def _scenarios_sentence(case: Case, found: OptimumPath) -> str:
 
 __all__ = [
     "RULE_NAMES",
+    "best_within_sentence",
     "break_even_drawn_sentence",
     "break_even_map_sentence",
     "history_sentence",

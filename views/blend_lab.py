@@ -42,10 +42,13 @@ def page() -> None:
         help="Two or three parts: which share? Fit: how well must partners fit? The lead: how much of it is "
         "assumption? Levers: what to add? Time: what if partners join late, and has it been tried?",
     )
+    top = st.container()
     try:
         SIDES[side](choice)
     except McdaError as problem:
-        refused(problem)
+        with top:
+            st.title("These limits and assumptions leave no answer", anchor=False)
+            refused(problem)
 
 
 page()

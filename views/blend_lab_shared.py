@@ -47,7 +47,8 @@ def pair_of(case: Case) -> Pair:
     known = components_of(case)
     pairs = [(a, b) for a in known for b in known if a != b]
     names = [f"{case.labels[a]} with {case.labels[b].lower()}" for a, b in pairs]
-    start = pairs.index(case.components[:2]) if case.components[:2] in pairs else 0
+    usual = case.components[:2]
+    start = next((i for i, pair in enumerate(pairs) if pair == usual), 0)
     return pairs[names.index(st.selectbox("Blend", names, index=start, key="pair", bind="query-params"))]
 
 

@@ -46,12 +46,12 @@ def ruler(choice: Choice, gates: tuple[str, ...], curve: BlendCurve, setting: Se
     st.altair_chart(strip, alt=f"How often each share is the best in {DRAWS:,} draws; darker is more often.")
     st.altair_chart(area, alt="What each objective contributes to the score as the share grows.")
     barred = intervals(curve.table["share"].to_numpy(), ~curve.table["feasible"].to_numpy(dtype=bool))
-    limits = wording.listed(f"{wording.percent(low)} to {wording.percent(high)}" for low, high in barred)
+    limits = [f"{wording.percent(low)} to {wording.percent(high)}" for low, high in barred]
     st.caption(
         "Line: score at the most likely facts. Bands: half and nine tenths of 2,000 draws of facts and weights. "
         f"Shaded: all shares within {wording.points(curve.epsilon)} of the best. Diamond: the best. Dashes: your share. "
         "Strip: how often each share is the best."
-        + (f" A gate bars shares of {limits}." if barred else "")
+        + (f" A gate bars shares of {wording.listed(limits)}." if barred else "")
     )
 
 
@@ -59,12 +59,12 @@ def gains_sentence(case: Case, curve: BlendCurve, share: float) -> str:
     """What 10 more points of the first part's share bring and cost at a share."""
     gains = marginal_gains(curve, share)
     label = case.labels[curve.components[0]].lower()
-    bought, paid = gains.idxmax(), gains.idxmin()
+    bought, paid = str(gains.idxmax()), str(gains.idxmin())
     words = []
     if gains[bought] > _SMALL:
-        words.append(f"bring most on {case.catalogue[str(bought)].label.lower()} ({gains[bought]:+.2f})")
+        words.append(f"bring most on {case.catalogue[bought].label.lower()} ({gains[bought]:+.2f})")
     if gains[paid] < -_SMALL:
-        words.append(f"cost most on {case.catalogue[str(paid)].label.lower()} ({gains[paid]:+.2f})")
+        words.append(f"cost most on {case.catalogue[paid].label.lower()} ({gains[paid]:+.2f})")
     if not words:
         return f"Here 10 points more {label} change nothing."
     return f"Here 10 points more {label} {wording.listed(words)}: {gains.sum():+.2f} points in all."
@@ -80,7 +80,7 @@ def one_blend(choice: Choice, curve: BlendCurve, setting: Setting) -> None:
     found = answers.blend(case, choice.scenario, choice.weights, shares_of(pair, share), rest)
     first, second = (shown(case.labels[one].lower()) for one in pair)
     st.markdown(f"**{100 * share:.0f} % {first} and {100 - 100 * share:.0f} % {second}: {found.score:.1f} of 100.**")
-    left, right = st.columns([2, 3], gap="large")
+    left, right = st.columns([1, 2], gap="large")
     with left:
         st.markdown("**Why not more?**")
         st.markdown(shown(gains_sentence(case, curve, share)))
@@ -122,5 +122,5 @@ def findings(choice: Choice) -> None:
         additive_note(choice.method)
     with left:
         ruler(choice, gates, curve, setting)
-    one_blend(choice, curve, setting)
     lead(case, makeup, curve.components[0])
+    one_blend(choice, curve, setting)

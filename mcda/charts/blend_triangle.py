@@ -16,7 +16,7 @@ from mcda.charts.palette import ACCENT, BAND, MUTED, Layered
 TITLE = "What we could do"
 PICKED = "picked"
 """Name of the selection that a click on a blend makes; its field `point` is the row of the surface."""
-HEIGHT = 470
+HEIGHT = 520
 _EDGE = 150
 
 

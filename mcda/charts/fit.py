@@ -5,13 +5,15 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from mcda.blends import BreakEvenMap
+from mcda.blends import BreakEvenMap, OptimumPath
 from mcda.case import Case
 from mcda.charts.palette import ACCENT, Layered
+from mcda.wording_blends import parameter_words
 
 LOSS, LEVEL, GAIN = "#a8505f", "#f3f1ec", "#3b6fb6"
 _DARK = "#16202e"
 _HEIGHT = 420
+_PATH = 260
 _LINES = {"zero": "level with it", "epsilon": "ahead by what matters"}
 
 
@@ -22,11 +24,12 @@ def break_even_map_chart(case: Case, found: BreakEvenMap, low: float, high: floa
     frame is the scenario's range of coordination, `low` to `high`; the orange line what is assumed.
     """
     step_x, step_y = (found.table[one].drop_duplicates().diff().max() / 2 for one in ("share", "coordination"))
+    # Cells reach a little over the next ones, so that no seam shows between them.
     cells = found.table.assign(
         x=(found.table["share"] - step_x).clip(lower=0),
-        x2=(found.table["share"] + step_x).clip(upper=1),
+        x2=(found.table["share"] + 1.2 * step_x).clip(upper=1),
         y=(found.table["coordination"] - step_y).clip(lower=-1),
-        y2=(found.table["coordination"] + step_y).clip(upper=1),
+        y2=(found.table["coordination"] + 1.2 * step_y).clip(upper=1),
     )
     label = case.labels[found.components[0]]
     x = alt.X(
@@ -41,7 +44,7 @@ def break_even_map_chart(case: Case, found: BreakEvenMap, low: float, high: floa
     )
     colour = alt.Color(
         "lead:Q",
-        scale=alt.Scale(range=[LOSS, LEVEL, GAIN], domainMid=0),
+        scale=alt.Scale(range=[LOSS, LEVEL, GAIN], domainMid=0, interpolate="rgb"),
         legend=alt.Legend(
             orient="bottom", title="lead over the best pure strategy (points)", format="+.0f", titleLimit=300
         ),
@@ -96,4 +99,51 @@ def _told(found: BreakEvenMap) -> str:
     return f"A lead of {found.epsilon:g} points needs coordination of at least {least:+.2f}."
 
 
-__all__ = ["break_even_map_chart"]
+def path_chart(case: Case, found: OptimumPath) -> Layered:
+    """The first component's best share as one parameter changes; shaded, every share within epsilon of the best."""
+    component = found.components[0]
+    table = found.table[found.table["feasible"] & found.table["score"].notna()]
+    rows = table[["value", component, f"{component}_low", f"{component}_high", "lead"]].set_axis(
+        ["value", "share", "low", "high", "lead"], axis=1
+    )
+    label = case.labels[component]
+    weighs = found.parameter.startswith("weight:")
+    title = parameter_words(case, found.parameter)
+    x = alt.X(
+        "value:Q",
+        title=title,
+        scale=alt.Scale(nice=False, zero=False),
+        axis=alt.Axis(format=".0%" if weighs else "~g", grid=False, tickCount=6),
+    )
+    y = alt.Y(
+        "share:Q",
+        title=f"best {label.lower()} share",
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(format=".0%", tickCount=5, titleLimit=260),
+    )
+    base = alt.Chart(rows).encode(
+        x=x,
+        tooltip=[
+            alt.Tooltip("value:Q", format=".1%" if weighs else ".2f", title=title),
+            alt.Tooltip("share:Q", format=".0%", title="best share"),
+            alt.Tooltip("low:Q", format=".0%", title="as good from"),
+            alt.Tooltip("high:Q", format=".0%", title="to"),
+            alt.Tooltip("lead:Q", format="+.1f", title="lead"),
+        ],
+    )
+    now = pd.DataFrame({"value": [float(found.now)]})
+    layers = [
+        base.mark_area(color=GAIN, opacity=0.16).encode(
+            y=alt.Y("low:Q", scale=alt.Scale(domain=[0, 1]), title=f"best {label.lower()} share"), y2="high:Q"
+        ),
+        base.mark_line(color=GAIN, strokeWidth=2.6).encode(y=y),
+        alt.Chart(now).mark_rule(color=ACCENT, strokeWidth=2).encode(x=x),
+    ]
+    description = (
+        f"Best {label} share as {title} goes from {rows['value'].min():.3g} to {rows['value'].max():.3g}: between "
+        f"{rows['share'].min():.0%} and {rows['share'].max():.0%}."
+    )
+    return alt.layer(*layers).properties(height=_PATH, description=description)
+
+
+__all__ = ["break_even_map_chart", "path_chart"]

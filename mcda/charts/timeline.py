@@ -39,7 +39,7 @@ def timeline_chart(case: Case, found: Timeline, unit: str = "days") -> Layered:
             "time": [found.horizon, found.horizon],
             "level": [found.joint if found.lag < found.horizon else found.early, found.averaged],
             "text": [f"in force: {rows['coverage'].iloc[-1]:.0f}", f"mean over the horizon: {found.averaged:.0f}"],
-            "dy": [-9, 14],
+            "dy": [-9, 28],
         }
     )
     ends: dict[str, Any] = {"align": "right", "fontSize": 12, "fontWeight": "bold"}

@@ -1,0 +1,88 @@
+"""What the lead is made of: how much of it is assumption, exactly split, and the lead without each assumption."""
+
+import pandas as pd
+import streamlit as st
+
+from mcda import wording
+from mcda.blends import LeadSplit
+from mcda.case import Case
+from mcda.charts.gains import lead_split_chart
+from mcda.wording_blends import split_sentence
+from views import answers
+from views.blend_lab_shared import Pair, additive_note, assumptions_of, pair_of
+from views.gates import gates_of
+from views.state import Choice
+from views.text import shown
+
+_NO_LEAD = 0.05
+"""A lead that is written as 0."""
+
+
+def headline(case: Case, found: LeadSplit) -> str:
+    """How much of the lead is due to what."""
+    if found.lead < _NO_LEAD or found.most is None or found.assumed_share is None:
+        return f"No blend beats {case.labels[found.best_pure].lower()} alone, so there is no lead to take apart"
+    whole = "All" if found.assumed_share > 0.995 else wording.percent(found.assumed_share)
+    return f"{whole} of the lead of {wording.points(found.lead)} is assumption"
+
+
+def split(case: Case, found: LeadSplit) -> None:
+    """Points of the lead by assumption."""
+    st.subheader("Split among the assumptions", anchor=False)
+    st.markdown(shown(split_sentence(case, found)))
+    if found.lead < _NO_LEAD:
+        return
+    st.altair_chart(lead_split_chart(found))
+    st.caption(
+        "Shapley values: what each assumption adds on average over all orders of making them. They sum to the lead"
+        + (f" less the {wording.points(found.lead_without)} without any." if found.lead_without >= _NO_LEAD else ".")
+    )
+
+
+def without_each(case: Case, makeup: pd.DataFrame, pair: Pair) -> None:
+    """The best mix again with each assumption off."""
+    st.subheader("With each assumption off", anchor=False)
+    st.markdown(shown(wording.makeup_sentence(makeup)))
+    words = {"nothing": "Nothing: all as assumed", "all of them": "All of them"}
+    names = [words.get(str(one)) or wording.ASSUMPTION_WORDS[str(one)].capitalize() for one in makeup.index]
+    share = f"Best {case.labels[pair[0]].lower()} share"
+    st.dataframe(
+        pd.DataFrame(
+            {"Without": names, share: makeup[pair[0]].round(3), "Score": makeup["score"], "Lead": makeup["lead"]}
+        ),
+        hide_index=True,
+        height="content",
+        column_config={
+            share: st.column_config.NumberColumn(format="percent"),
+            "Score": st.column_config.NumberColumn(format="%.1f"),
+            "Lead": st.column_config.NumberColumn(format="%.2f", help="Over the best pure strategy, in points of 100"),
+        },
+    )
+    st.caption(
+        "Off: returns in proportion, no synergy, no coordination, acting together; and where a rule is off, its "
+        "criteria take the share-weighted mean."
+    )
+
+
+def findings(choice: Choice) -> None:
+    """The lead taken apart."""
+    case = choice.case
+    slot = st.container()
+    left, right = st.columns([2, 1], gap="large")
+    with right:
+        st.subheader("Assumptions")
+        pair = pair_of(case)
+        setting = {"components": pair, **assumptions_of(choice)}
+        gates = gates_of(choice)
+    found = answers.lead_split(case, choice.scenario, choice.weights, gates, setting)
+    makeup = answers.makeup(case, choice.scenario, choice.weights, gates, setting, by_rule=True)
+    with slot:
+        st.title(shown(headline(case, found)), anchor=False)
+        st.markdown(
+            "Without any assumption about how strategies combine, a score is linear in the shares and a pure strategy "
+            "is always best. So what a blend leads by comes from what is assumed; each can be set here, or switched off."
+        )
+        additive_note(choice.method)
+    with left:
+        split(case, found)
+        without_each(case, makeup, pair)
