@@ -53,14 +53,16 @@ def checked_problem(
     w, d = as_floats(weights, "weights"), as_floats(directions, "directions")
     refuse(who, [*_matrix_shape_faults(x), *_weight_shape_faults(x, w), *_direction_shape_faults(x, d)])
     refuse(who, [*_cell_faults(x, names), *_weight_faults(w, names), *_direction_faults(d, names)])
-    return Problem(x, normalised(_addable(w)), d.astype(np.int64))
+    totals = _totals(w)
+    if not np.isfinite(totals).all():  # very large ones are made smaller in proportion first
+        return Problem(x, normalised(w / w.max(axis=-1, keepdims=True)), d.astype(np.int64))
+    return Problem(x, np.asarray(w / totals[..., None]), d.astype(np.int64))
 
 
-def _addable(w: Array) -> Array:
-    """Weights (…, n) whose total is finite: very large ones are made smaller in proportion."""
-    with np.errstate(over="ignore"):
-        fine = np.isfinite(w.sum(axis=-1)).all()
-    return w if fine else np.asarray(w / w.max(axis=-1, keepdims=True))
+def _totals(w: Array) -> Array:
+    """Totals (…) of weights (…, n): a matrix product is several times faster than a sum over a short axis."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.asarray(w @ np.ones(w.shape[-1]))
 
 
 def checked_matrix(
@@ -131,8 +133,7 @@ def _cell_faults(x: Array, names: Names) -> Iterator[str]:
 
 
 def _weight_faults(w: Array, names: Names) -> Iterator[str]:
-    with np.errstate(over="ignore"):
-        totals = w.sum(axis=-1)
+    totals = _totals(w)
     if np.isfinite(totals).all() and w.min() >= 0 and totals.min() > 0:
         return
     for *_, j in np.argwhere(~np.isfinite(w)):

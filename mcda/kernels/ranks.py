@@ -8,6 +8,8 @@ Ranks = npt.NDArray[np.int64]
 
 TOLERANCE = 1e-9
 """Scores closer than this share of the score range are a tie."""
+LONG = 4096
+"""Rows this long go one by one: their intermediate arrays then stay in the cache, which halves the time."""
 MOST_PACKED = 2**20
 """Up to this many scores a place fits into the digits that the tolerance leaves unused."""
 
@@ -18,6 +20,11 @@ def ranks(scores: Array, *, higher_is_better: bool = True) -> Ranks:
     `scores` is (…, m), the answer (…, m). Neighbours in score order that lie within the tolerance are tied, so
     the order in which a sort leaves equal scores does not matter.
     """
+    if scores.ndim > 1 and scores.shape[-1] >= LONG:
+        answer = np.empty(scores.shape, dtype=np.int64)
+        for row in np.ndindex(scores.shape[:-1]):
+            answer[row] = ranks(scores[row], higher_is_better=higher_is_better)
+        return answer
     order, tied = _in_order(scores, higher_is_better=higher_is_better)
     places = np.empty(scores.shape, dtype=np.int64)
     places[...] = np.arange(1, scores.shape[-1] + 1)
@@ -39,7 +46,10 @@ def dense_ranks(scores: Array) -> Ranks:
 def _back(places: Ranks, order: Ranks) -> Ranks:
     """Places in score order, put where the scores stand."""
     answer = np.empty_like(places)
-    np.put_along_axis(answer, order, places, axis=-1)
+    if places.ndim == 1:
+        answer[order] = places
+    else:
+        np.put_along_axis(answer, order, places, axis=-1)
     return answer
 
 
@@ -57,7 +67,7 @@ def _gaps(scores: Array, *, higher_is_better: bool) -> Array:
     span = best - worst
     if span.size and not span.min() > 0:
         span = np.where(span > 0, span, 1.0)
-    gap = np.asarray(best - scores if higher_is_better else scores - worst)
+    gap = np.subtract(best, scores, order="C") if higher_is_better else np.subtract(scores, worst, order="C")
     gap /= span
     gap += 1.0
     return gap

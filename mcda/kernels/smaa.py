@@ -137,5 +137,11 @@ def _count_sorted(columns: Array, rank_counts: Counts, wins: Counts, pairwise: b
     rank_counts += np.bincount((np.arange(m) * m + places).ravel(), minlength=m * m).reshape(m, m)
     if pairwise:
         small = np.ascontiguousarray(places.T.astype(np.uint8 if m <= 256 else np.uint16))
+        untied = bool((places.sum(axis=-1) == m * (m - 1) // 2).all())
         for i in range(m):
-            wins[i] += np.bitwise_count(_packed(small > small[i])).sum(axis=-1, dtype=np.int64)
+            # Without a tie, who does not win loses: half of the pairs tell the other half.
+            first = i + 1 if untied else 0
+            won = np.bitwise_count(_packed(small[first:] > small[i])).sum(axis=-1, dtype=np.int64)
+            wins[i, first:] += won
+            if untied:
+                wins[first:, i] += len(places) - won

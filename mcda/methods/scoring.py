@@ -17,8 +17,9 @@ from mcda.methods.registry import method_named
 Array = npt.NDArray[np.float64]
 MOST_CELLS = 20_000_000
 """Intermediate arrays of a kernel stay near this many numbers: larger batches go through in pieces."""
-CACHED_CELLS = 400_000
-"""The same where preparing the matrix costs next to nothing: pieces that fit the cache are up to five times faster."""
+CACHED_CELLS = 200_000
+"""The same where preparing the matrix costs next to nothing and the formula is more than one matrix product: pieces
+that fit the cache are up to five times faster."""
 SMALL = 5_000
 """Cells of a matrix that costs next to nothing to prepare."""
 
@@ -104,7 +105,7 @@ def _in_pieces(method: Method, problem: Problem, settings: Mapping[str, Any]) ->
     x, w, directions = problem
     lead = np.broadcast_shapes(x.shape[:-2], w.shape[:-1])
     cells = x.shape[-2] * x.shape[-1]
-    most = CACHED_CELLS if cells <= SMALL else MOST_CELLS
+    most = CACHED_CELLS if cells <= SMALL and not method.linear else MOST_CELLS
     pieces = int(np.prod(lead, dtype=np.int64)) * cells // most + 1
     if not lead or pieces == 1:
         return method.compute(x, w, directions, **settings)
