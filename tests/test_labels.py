@@ -24,7 +24,7 @@ def test_weights_and_directions_follow_their_labels() -> None:
     "call, wanted",
     [
         (lambda: mcda.score(FRAME, {"cost": 1}, WAYS, "vikor"), "fun is missing in the weights"),
-        (lambda: mcda.score(FRAME, {"cost": 1, "fun": 1, "joy": 1}, WAYS, "vikor"), "'joy' in the weights is no criter"),
+        (lambda: mcda.score(FRAME, {"cost": 1, "fun": 1, "joy": 1}, WAYS, "vikor"), "'joy' in the weights is no"),
         (lambda: mcda.score(FRAME.replace(5.0, np.nan), OTHER_ORDER, WAYS, "vikor"), "b on fun is no finite number"),
         (lambda: mcda.weigh(FRAME.replace(5.0, np.nan), WAYS, "critic"), "b on fun is no finite number"),
         (lambda: mcda.vikor([[1, 2], [2, 1]], [1, 1], [1, 1], names=3), "two lists of labels"),

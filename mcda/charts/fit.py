@@ -65,9 +65,9 @@ def break_even_map_chart(case: Case, found: BreakEvenMap, low: float, high: floa
         frame.mark_rect(fillOpacity=0, stroke=_DARK, strokeWidth=1.2, strokeDash=[2, 3]),
         assumed.mark_rule(color=ACCENT, strokeWidth=2),
         *_contours(found, x, y),
-        assumed.mark_text(
-            align="right", dx=-6, dy=-8, fontSize=12, fontWeight="bold", color=_DARK, stroke=LEVEL, strokeWidth=0
-        ).encode(x=alt.value("width"), text="text:N"),
+        assumed.mark_text(align="right", dx=-6, dy=-8, fontSize=12, fontWeight="bold", color=_DARK).encode(
+            x=alt.value("width"), text="text:N"
+        ),
     ]
     lead = found.table.loc[found.table["feasible"], "lead"]
     description = (

@@ -15,7 +15,9 @@ _HEIGHT = 300
 
 def timeline_chart(case: Case, found: Timeline, unit: str = "days") -> Layered:
     """Coverage in force at each moment, and its mean from the start to then; a rule marks the alignment."""
-    rows = found.table
+    joined = found.lag < found.horizon
+    # Parts that align only at the end of the horizon are never in force within it.
+    rows = found.table if joined else found.table.assign(coverage=found.early)
     top = 1.12 * max(float(rows["coverage"].max()), 1.0)
     x = alt.X(
         "time:Q",
@@ -33,11 +35,13 @@ def timeline_chart(case: Case, found: Timeline, unit: str = "days") -> Layered:
     )
     late = found.lag > 0.6 * found.horizon
     side: dict[str, Any] = {"align": "right", "dx": -6} if late else {"align": "left", "dx": 6}
-    lag = alt.Chart(pd.DataFrame({"time": [found.lag], "text": ["the others join"]})).encode(x=x)
+    lag = alt.Chart(
+        pd.DataFrame({"time": [found.lag], "text": ["the others join" if joined else "the others never join"]})
+    ).encode(x=x)
     end = pd.DataFrame(
         {
             "time": [found.horizon, found.horizon],
-            "level": [found.joint if found.lag < found.horizon else found.early, found.averaged],
+            "level": [rows["coverage"].iloc[-1], found.averaged],
             "text": [f"in force: {rows['coverage'].iloc[-1]:.0f}", f"mean over the horizon: {found.averaged:.0f}"],
             "dy": [-9, 28],
         }
@@ -59,9 +63,12 @@ def timeline_chart(case: Case, found: Timeline, unit: str = "days") -> Layered:
         ),
     ]
     first = case.labels[found.first]
+    then = (
+        f"{found.joint:.0f} once the others join after {found.lag:g} {unit}" if joined else "and the others never join"
+    )
     description = (
-        f"Coverage over {found.horizon:g} {unit}: {found.early:.0f} while {first} acts alone, {found.joint:.0f} once "
-        f"the others join after {found.lag:g} {unit}; {found.averaged:.0f} on average."
+        f"Coverage over {found.horizon:g} {unit}: {found.early:.0f} while {first} acts alone, {then}; "
+        f"{found.averaged:.0f} on average."
     )
     return alt.layer(*layers).properties(height=_HEIGHT, description=description)
 

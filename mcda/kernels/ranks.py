@@ -67,7 +67,7 @@ def _gaps(scores: Array, *, higher_is_better: bool) -> Array:
     span = best - worst
     if span.size and not span.min() > 0:
         span = np.where(span > 0, span, 1.0)
-    gap = np.subtract(best, scores, order="C") if higher_is_better else np.subtract(scores, worst, order="C")
+    gap: Array = np.subtract(best, scores, order="C") if higher_is_better else np.subtract(scores, worst, order="C")
     gap /= span
     gap += 1.0
     return gap
