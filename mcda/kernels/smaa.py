@@ -23,7 +23,7 @@ Words = npt.NDArray[np.uint64]
 
 MOST_IN_BITS = 48
 """Above this many options, sorting beats comparing every pair."""
-CHUNK_NUMBERS = 120_000
+CHUNK_NUMBERS = 240_000
 """Scores counted at once: enough to outweigh the calls, few enough for the cache."""
 
 
@@ -89,8 +89,10 @@ def _count_in_bits(columns: Array, rank_counts: Counts, wins: Counts, pairwise: 
     m, draws = columns.shape
     slack = TOLERANCE * np.ptp(columns, axis=0)
     beaten_by = np.empty((m, m, -(-draws // 64)), dtype=np.uint64)
+    limit, ahead = np.empty(draws), np.empty((m, draws), dtype=bool)
     for i in range(m):
-        beaten_by[i] = _packed(columns > columns[i] + slack)
+        np.greater(columns, np.add(columns[i], slack, out=limit), out=ahead)
+        beaten_by[i] = _packed(ahead)
     if pairwise:
         wins += np.bitwise_count(beaten_by).sum(axis=-1, dtype=np.int64).T
     planes = _sums_of_bits(beaten_by)
@@ -102,11 +104,10 @@ def _count_in_bits(columns: Array, rank_counts: Counts, wins: Counts, pairwise: 
 
 def _packed(masks: npt.NDArray[np.bool_]) -> Words:
     """Masks (m, s) as words of 64 draws, (m, ⌈s / 64⌉), filled up with zeros."""
+    words = np.zeros((len(masks), -(-masks.shape[-1] // 64)), dtype=np.uint64)
     packed = np.packbits(masks, axis=-1)
-    short = -packed.shape[-1] % 8
-    if short:
-        packed = np.pad(packed, ((0, 0), (0, short)))
-    return packed.view(np.uint64)
+    words.view(np.uint8)[:, : packed.shape[-1]] = packed
+    return words
 
 
 def _sums_of_bits(masks: Words) -> Words:
