@@ -105,8 +105,9 @@ def _in_pieces(method: Method, problem: Problem, settings: Mapping[str, Any]) ->
     x, w, directions = problem
     lead = np.broadcast_shapes(x.shape[:-2], w.shape[:-1])
     cells = x.shape[-2] * x.shape[-1]
-    most = CACHED_CELLS if cells <= SMALL and not method.linear else MOST_CELLS
-    pieces = int(np.prod(lead, dtype=np.int64)) * cells // most + 1
+    product_alone = method.linear and x.ndim == 2  # one matrix product: nothing as large as draws x options x criteria
+    most = CACHED_CELLS if cells <= SMALL and not product_alone else MOST_CELLS
+    pieces = int(np.prod(lead, dtype=np.int64)) * (x.shape[-2] if product_alone else cells) // most + 1
     if not lead or pieces == 1:
         return method.compute(x, w, directions, **settings)
     rows = -(-lead[0] // min(pieces, lead[0]))
