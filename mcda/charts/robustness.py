@@ -178,7 +178,9 @@ def central_weights_chart(case: Case, found: Acceptability, weights: WeightSet) 
     )
     description = f"Present weights, and mean weights of the draws in which each option is first. {told}."
     per_row = max(2.4 * LINE, 12.0 * len(parts) + 6)
-    return (lines + now + there).properties(height=max(1, len(names)) * per_row + _AROUND, description=description)
+    legend = 22.0 * len(parts)  # one under the other on a phone
+    height = max(1, len(names)) * per_row + _AROUND + legend
+    return (lines + now + there).properties(height=height, description=description)
 
 
 def stability_chart(case: Case, found: Stability) -> Layered:
