@@ -179,20 +179,6 @@ def draw_blocks(
     return DrawPlan(model, weights, seed, sources, distribution, correlation).blocks(draws)
 
 
-def block_of(
-    model: FactModel,
-    weights: Weighting,
-    seed: int,
-    block: int,
-    *,
-    sources: tuple[str, ...] = SOURCES,
-    distribution: str = "pert",
-    correlation: float = 0.0,
-) -> Draw:
-    """One block alone, counted from 0: the same as the one that `draw_blocks` gives in its turn."""
-    return DrawPlan(model, weights, seed, sources, distribution, correlation).block(block)
-
-
 def checked_draws(draws: int) -> int:
     """A number of draws.
 

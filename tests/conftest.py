@@ -32,6 +32,14 @@ def case() -> Case:
 
 
 @pytest.fixture
+def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal of 80 columns without colours, and no case but the one that ships."""
+    monkeypatch.setenv("COLUMNS", "80")
+    for name in ("FORCE_COLOR", "MCDA_CASE", "TTY_COMPATIBLE", "GITHUB_ACTIONS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A fresh copy of the shipped case's folder, to be spoilt."""
     return Path(shutil.copytree(shipped_case(), tmp_path / "export_controls"))

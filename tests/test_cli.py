@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import os
 import re
 import signal
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
+from cli_driver import answer, data, flat, refused, rows, run
 
 import mcda
 from mcda import cli
@@ -38,47 +37,7 @@ QUESTIONS = (
 )
 
 
-@pytest.fixture(autouse=True)
-def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "80")
-    for name in ("FORCE_COLOR", "MCDA_CASE", "TTY_COMPATIBLE", "GITHUB_ACTIONS"):
-        monkeypatch.delenv(name, raising=False)
-
-
-def run(*words: str | Path) -> Result:
-    return CliRunner().invoke(cli.app, [str(word) for word in words])
-
-
-def answer(*words: str | Path) -> str:
-    """What a command prints, one line; it must succeed and leave standard error empty."""
-    result = run(*words)
-    assert result.exit_code == 0, result.output
-    assert result.stderr == ""
-    return result.stdout
-
-
-def flat(text: str) -> str:
-    return " ".join(text.split())
-
-
-def data(*words: str | Path) -> Any:
-    def refuse(word: str) -> None:
-        raise AssertionError(f"{word} is not JSON")
-
-    return json.loads(answer(*words, "--format", "json"), parse_constant=refuse)
-
-
-def rows(*words: str | Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(answer(*words, "--format", "csv")), strict=True))
-
-
-def refused(*words: str | Path) -> str:
-    """What a command says when it refuses: exit code 2, nothing on standard output, no traceback."""
-    result = run(*words)
-    assert result.exit_code == 2, result.output
-    assert result.stdout == ""
-    assert "Traceback" not in result.stderr
-    return result.stderr
+pytestmark = pytest.mark.usefixtures("plain_terminal")
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=" ".join)

@@ -1,19 +1,18 @@
 """`mcda acceptability` as a person or a script meets it: what is drawn, by whom, and what Ctrl-C leaves."""
 
-import csv
 import io
 import json
 import os
 import signal
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
+from cli_driver import answer, data, flat, rows
+from cli_driver import refused as refusal
 
-from mcda import cli, cli_progress
+from mcda import cli_progress
 from mcda import wording_robustness as wording
 from mcda.case import Case
 from mcda.cli_output import plain
@@ -21,42 +20,7 @@ from mcda.robustness.acceptability import WAYS, acceptability, doubts
 from mcda.robustness.exact_check import exact_check
 from mcda.robustness.sampling import here
 
-
-@pytest.fixture(autouse=True)
-def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "80")
-    for name in ("FORCE_COLOR", "MCDA_CASE", "TTY_COMPATIBLE", "GITHUB_ACTIONS"):
-        monkeypatch.delenv(name, raising=False)
-
-
-def run(*words: str | Path) -> Result:
-    return CliRunner().invoke(cli.app, [str(word) for word in words])
-
-
-def answer(*words: str | Path) -> str:
-    result = run(*words)
-    assert result.exit_code == 0, result.output
-    assert result.stderr == ""
-    return result.stdout
-
-
-def refusal(*words: str | Path) -> str:
-    result = run(*words)
-    assert result.exit_code == 2, result.output
-    assert result.stdout == ""
-    return result.stderr
-
-
-def flat(text: str) -> str:
-    return " ".join(text.split())
-
-
-def data(*words: str | Path) -> Any:
-    return json.loads(answer(*words, "--format", "json"))
-
-
-def rows(*words: str | Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(answer(*words, "--format", "csv")), strict=True))
+pytestmark = pytest.mark.usefixtures("plain_terminal")
 
 
 def test_acceptability_is_that_of_the_library_three_ways(case: Case) -> None:

@@ -1,19 +1,19 @@
 """The questions below `mcda blend` as a person or a script meets them."""
 
-import csv
-import io
 import json
 import os
 import re
 import signal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import cli_driver
 import pytest
-from typer.testing import CliRunner, Result
+from cli_driver import flat, refused
 
 import mcda
-from mcda import cli, cli_progress, starter
+from mcda import cli_progress, starter
 from mcda.case import Case
 from mcda.cli_blend_options import bounds_from, what_from
 from mcda.cli_output import plain
@@ -55,46 +55,16 @@ def _read_once(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mcda, "read_case", lambda path=None: case if path is None else read(path))
 
 
-@pytest.fixture(autouse=True)
-def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "80")
-    for name in ("FORCE_COLOR", "MCDA_CASE", "TTY_COMPATIBLE", "GITHUB_ACTIONS"):
-        monkeypatch.delenv(name, raising=False)
+pytestmark = pytest.mark.usefixtures("plain_terminal")
 
 
-def run(*words: str | Path) -> Result:
-    return CliRunner().invoke(cli.app, ["blend", *(str(word) for word in words)])
-
-
-def answer(*words: str | Path) -> str:
-    """What a question prints; it must succeed and leave standard error empty."""
-    result = run(*words)
-    assert result.exit_code == 0, result.output
-    assert result.stderr == ""
-    return result.stdout
+run, answer, data, rows = (
+    partial(call, "blend") for call in (cli_driver.run, cli_driver.answer, cli_driver.data, cli_driver.rows)
+)
 
 
 def refusal(*words: str | Path) -> str:
-    result = run(*words)
-    assert result.exit_code == 2, result.output
-    assert result.stdout == ""
-    assert "Traceback" not in result.stderr
-    return re.sub(r"[\s│]+", " ", result.stderr)
-
-
-def flat(text: str) -> str:
-    return " ".join(text.split())
-
-
-def data(*words: str | Path) -> Any:
-    def refuse(word: str) -> None:
-        raise AssertionError(f"{word} is not JSON")
-
-    return json.loads(answer(*words, "--format", "json"), parse_constant=refuse)
-
-
-def rows(*words: str | Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(answer(*words, "--format", "csv")), strict=True))
+    return re.sub(r"[\s│]+", " ", refused("blend", *words))
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=" ".join)

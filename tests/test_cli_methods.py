@@ -1,16 +1,11 @@
 """`mcda methods` and `mcda agreement` as a person or a script meets them."""
 
-import csv
-import io
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
+from cli_driver import answer, data, flat, rows, run
 
 import mcda
-from mcda import cli
 from mcda import wording_methods as wording
 from mcda.case import Case
 from mcda.cli_output import plain
@@ -19,34 +14,7 @@ from mcda.methods import LEFT_OUT
 FLASH = ("agreement", "--scenario", "flash_crisis")
 
 
-@pytest.fixture(autouse=True)
-def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "80")
-    for name in ("FORCE_COLOR", "MCDA_CASE", "TTY_COMPATIBLE", "GITHUB_ACTIONS"):
-        monkeypatch.delenv(name, raising=False)
-
-
-def run(*words: str | Path) -> Result:
-    return CliRunner().invoke(cli.app, [str(word) for word in words])
-
-
-def answer(*words: str | Path) -> str:
-    result = run(*words)
-    assert result.exit_code == 0, result.output
-    assert result.stderr == ""
-    return result.stdout
-
-
-def flat(text: str) -> str:
-    return " ".join(text.split())
-
-
-def data(*words: str | Path) -> Any:
-    return json.loads(answer(*words, "--format", "json"))
-
-
-def rows(*words: str | Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(answer(*words, "--format", "csv")), strict=True))
+pytestmark = pytest.mark.usefixtures("plain_terminal")
 
 
 @pytest.mark.parametrize("question", [("methods",), ("methods", "comet"), ("methods", "critic"), FLASH], ids=" ".join)

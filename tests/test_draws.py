@@ -11,7 +11,7 @@ from scipy import stats
 
 import mcda
 from mcda.case import Case
-from mcda.draws import BLOCK, SOURCES, Draw, DrawPlan, block_of, checked_draws, draw_blocks, pert
+from mcda.draws import BLOCK, SOURCES, Draw, DrawPlan, checked_draws, draw_blocks, pert
 from mcda.kernels.simplex import sample_box, with_weight
 from mcda.weights import WeightSpace, weight_set
 
@@ -270,7 +270,7 @@ def test_any_block_can_be_made_alone_and_elsewhere(case: Case, how: dict[str, An
     plan = DrawPlan(model, weights, 5, **how)
     assert same(plan.block(2), blocks[2])
     assert same(pickle.loads(pickle.dumps(plan)).block(1), blocks[1])
-    assert same(block_of(model, weights, 5, 0, **how), blocks[0])
+    assert same(plan.block(0), blocks[0])
     assert [len(block.weights) for block in plan.blocks(2 * BLOCK + 1)] == [BLOCK, BLOCK, 1]
 
 

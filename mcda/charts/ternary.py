@@ -61,14 +61,14 @@ def outline(points: Array, inside: npt.NDArray[np.bool_], steps: int) -> pd.Data
     return pd.DataFrame(segments, columns=["x", "y", "x2", "y2"], dtype=float)
 
 
-def corner_texts(names: tuple[str, ...], encodings: dict[str, Any]) -> list[alt.Chart]:
-    """The names of the three corners."""
+def corner_texts(names: tuple[str, ...], encodings: dict[str, Any], *, below: int = 18) -> list[alt.Chart]:
+    """The names of the three corners; those on the base stand `below` it, in pixels."""
     places = placed(np.eye(3)).assign(name=list(names))
     text: dict[str, Any] = {"fontSize": 12, "fontWeight": "bold", "color": TEXT}
     sides: tuple[Literal["center", "left", "right"], ...] = ("center", "left", "right")
     return [
         alt.Chart(places.iloc[[corner]])
-        .mark_text(align=side, dy=18 if corner else -12, **text)
+        .mark_text(align=side, dy=below if corner else -12, **text)
         .encode(**encodings, text="name:N")
         for corner, side in enumerate(sides)
     ]

@@ -16,7 +16,6 @@ from mcda.labels import ByCriterion, in_order, names_of
 Array = npt.NDArray[np.float64]
 Directions = npt.NDArray[np.int64]
 
-_NUMBERED = Names()
 _ALL_EQUAL = "every option is the same on every criterion"
 
 
