@@ -18,8 +18,11 @@ from mcda.errors import ArgumentError, CaseError
 from mcda.facts import FactModel
 from mcda.kernels.simplex import normalised
 from mcda.parts import (
+    Answer,
     Cell,
+    Elicitation,
     LeverEffect,
+    Meaning,
     Option,
     PastCase,
     Scenario,
@@ -29,6 +32,7 @@ from mcda.parts import (
     ValuePoint,
     Weight,
 )
+from mcda.record_checks import record_faults
 from mcda.schemas import COLUMNS, format_number, table_faults, with_defaults
 from mcda.values import Curve, Exponential, Linear, Piecewise, share_from_worst
 
@@ -42,8 +46,14 @@ FIELDS = {
     "levers": "levers",
     "evidence": "evidence",
     "history": "history",
+    "elicitations": "elicitations",
+    "answers": "answers",
+    "meanings": "meanings",
 }
 """Which part of a case each table fills."""
+
+LATER = ("value_rows", "elicitations", "answers", "meanings")
+"""Parts that came to the format later: where they are empty the digest is what it was before there were any."""
 
 ONLY_SCENARIO = {"scenario": "base", "label": "Base case"}
 """The scenario of a case that has no scenarios.csv."""
@@ -66,6 +76,9 @@ class Case(Frozen):
     levers: tuple[LeverEffect, ...] = ()
     evidence: tuple[Source, ...] = ()
     history: tuple[PastCase, ...] = ()
+    elicitations: tuple[Elicitation, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    meanings: tuple[Meaning, ...] = ()
 
     def __hash__(self) -> int:
         """By content, so that a case can be a cache key."""
@@ -79,8 +92,11 @@ class Case(Frozen):
     def digest(self) -> str:
         """SHA-256 of the canonical JSON of the content: of the value tree itself, not of where it was read from."""
         parts = self.model_dump(mode="json", exclude={"settings": {"catalogue"}})
-        if not self.value_rows:  # a linear case keeps the digest that it had before there were curves
-            del parts["value_rows"]
+        for name in LATER:
+            if not parts[name]:
+                del parts[name]
+        if not self.settings.defaults.off:
+            del parts["settings"]["defaults"]["off"]
         content = json.dumps(parts, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(content.encode()).hexdigest()
 
@@ -133,7 +149,8 @@ class Case(Frozen):
         except ValidationError as problem:
             faults += faults_of(problem, names["case"], settings)
         else:
-            found = () if broken else cross_faults(checked.model_dump(mode="json"), catalogue, texts)
+            plain = checked.model_dump(mode="json")
+            found = () if broken else (*cross_faults(plain, catalogue, texts), *record_faults(catalogue, texts))
             faults += [replace(fault, file=names[fault.file.split(".")[0]]) for fault in found]
         if faults:
             raise CaseError(dict.fromkeys(faults))
@@ -153,6 +170,17 @@ class Case(Frozen):
             ]
             frames[name] = with_defaults(name, pd.DataFrame(rows, columns=columns))
         return frames
+
+    @cached_property
+    def scales_digest(self) -> str:
+        """What tells whether swing weights still fit: a short digest of criteria, directions, scales and anchors."""
+        asked = [(one.id, one.direction.value, one.scale.model_dump()) for one in self.catalogue.criteria]
+        return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:16]
+
+    @cached_property
+    def stale_sets(self) -> frozenset[str]:
+        """Weight sets that were asked for on other scales than the case now has."""
+        return frozenset(one.set for one in self.elicitations if one.scales and one.scales != self.scales_digest)
 
     def option(self, option: str) -> Option:
         """The option of that id.

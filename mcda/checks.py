@@ -6,9 +6,10 @@ from typing import Any
 import pandas as pd
 
 from criteria import BlendRule, Catalogue
+from mcda.columns import number_or_none
 from mcda.curve_checks import Rows, curve_faults
 from mcda.errors import Fault
-from mcda.schemas import METHOD_NAMES, number_or_none, row_number
+from mcda.schemas import METHOD_NAMES, row_number
 
 Tables = dict[str, pd.DataFrame]
 SCENARIO_WEIGHTS = "scenario"
@@ -31,14 +32,15 @@ def _column(tables: Tables, table: str, column: str) -> list[str]:
     return list(tables[table][column]) if column in tables[table] else []
 
 
-def _rows(tables: Tables, table: str) -> Iterator[tuple[int, dict[str, str]]]:
+def rows_of(tables: Tables, table: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Each row with its number as a spreadsheet counts."""
     frame = tables[table]
     for label, row in zip(frame.index, frame.to_dict("records"), strict=True):
         yield row_number(label), {str(column): str(cell) for column, cell in row.items()}
 
 
-def _unknown(file: str, row: int, column: str, value: str, known: list[str] | tuple[str, ...]) -> Iterator[Fault]:
+def unknown_ids(file: str, row: int, column: str, value: str, known: list[str] | tuple[str, ...]) -> Iterator[Fault]:
+    """An id that nothing has."""
     if value and value not in known:
         yield Fault(file, row, column, value, "one of " + (", ".join(known) or "none: that table is empty"))
 
@@ -62,14 +64,14 @@ def _option_faults(catalogue: Catalogue, tables: Tables) -> Iterator[Fault]:
     parents: dict[str, list[str]] = {}
     if not options:
         yield Fault(file, None, "", "no rows", "at least one option")
-    for row, cell in _rows(tables, "options"):
+    for row, cell in rows_of(tables, "options"):
         option = cell.get("option", "")
         kind, base, shares = (cell.get(column, "") for column in ("kind", "base", "shares"))
         mix = shares_of(shares)
         parents[option] = [base] if base else list(mix)
-        yield from _unknown(file, row, "base", base, options)
+        yield from unknown_ids(file, row, "base", base, options)
         for lever in _items(cell.get("levers", "")):
-            yield from _unknown(file, row, "levers", lever, tuple(dict.fromkeys(levers)))
+            yield from unknown_ids(file, row, "levers", lever, tuple(dict.fromkeys(levers)))
         yield from _share_faults(row, kind, shares, options)
         if base and shares:
             yield Fault(file, row, "base", base, "either a base or shares, not both")
@@ -80,7 +82,7 @@ def _option_faults(catalogue: Catalogue, tables: Tables) -> Iterator[Fault]:
             yield Fault(file, row, "option", option, "no rows in scores.csv: this option is derived from its parts")
         if not derived and option not in scored and kind != "blend":
             yield Fault(file, row, "option", option, "rows in scores.csv, a base, or shares")
-    for row, cell in _rows(tables, "options"):
+    for row, cell in rows_of(tables, "options"):
         if _reaches(cell.get("option", ""), parents):
             yield Fault(file, row, "option", cell.get("option"), "an option that is not built from itself")
 
@@ -88,7 +90,7 @@ def _option_faults(catalogue: Catalogue, tables: Tables) -> Iterator[Fault]:
 def _share_faults(row: int, kind: str, shares: str, options: list[str]) -> Iterator[Fault]:
     file, mix = "options.csv", shares_of(shares)
     for component in mix:
-        yield from _unknown(file, row, "shares", component, options)
+        yield from unknown_ids(file, row, "shares", component, options)
     if kind == "blend" and not shares:
         yield Fault(file, row, "shares", None, "the shares that make up this blend")
     if shares and kind != "blend":
@@ -117,12 +119,12 @@ def _score_faults(catalogue: Catalogue, tables: Tables) -> Iterator[Fault]:
     options = _column(tables, "options", "option")
     sources = _column(tables, "evidence", "id")
     seen: dict[tuple[str, str], int] = {}
-    for row, cell in _rows(tables, "scores"):
+    for row, cell in rows_of(tables, "scores"):
         option, criterion = cell.get("option", ""), cell.get("criterion", "")
-        yield from _unknown(file, row, "option", option, options)
-        yield from _unknown(file, row, "criterion", criterion, catalogue.ids)
+        yield from unknown_ids(file, row, "option", option, options)
+        yield from unknown_ids(file, row, "criterion", criterion, catalogue.ids)
         for source in _items(cell.get("evidence", "")):
-            yield from _unknown(file, row, "evidence", source, sources)
+            yield from unknown_ids(file, row, "evidence", source, sources)
         if (option, criterion) in seen:
             allowed = f"one row for {option} on {criterion}; row {seen[option, criterion]} is another"
             yield Fault(file, row, "criterion", criterion, allowed)
@@ -159,9 +161,9 @@ def _range_faults(catalogue: Catalogue, row: int, cell: dict[str, str]) -> Itera
 def _weight_faults(catalogue: Catalogue, tables: Tables) -> Iterator[Fault]:
     file = "weights.csv"
     members: dict[str, dict[str, float | None]] = {}
-    for row, cell in _rows(tables, "weights"):
+    for row, cell in rows_of(tables, "weights"):
         name, criterion = cell.get("set", ""), cell.get("criterion", "")
-        yield from _unknown(file, row, "criterion", criterion, catalogue.ids)
+        yield from unknown_ids(file, row, "criterion", criterion, catalogue.ids)
         if name == SCENARIO_WEIGHTS:
             yield Fault(file, row, "set", name, "another id: this word means the set a scenario suggests")
         group = members.setdefault(name, {})
@@ -187,9 +189,9 @@ def _weight_faults(catalogue: Catalogue, tables: Tables) -> Iterator[Fault]:
 
 def _value_faults(catalogue: Catalogue, tables: Tables) -> Iterator[Fault]:
     curves: dict[str, Rows] = {}
-    for row, cell in _rows(tables, "values"):
+    for row, cell in rows_of(tables, "values"):
         name = cell.get("criterion", "")
-        yield from _unknown("values.csv", row, "criterion", name, catalogue.ids)
+        yield from unknown_ids("values.csv", row, "criterion", name, catalogue.ids)
         if name in catalogue.ids:
             curves.setdefault(name, {})[row] = {column: cell.get(column, "") for column in ("kind", "score", "value")}
     for name, cells in curves.items():
@@ -202,9 +204,9 @@ def _scenario_faults(catalogue: Catalogue, tables: Tables) -> Iterator[Fault]:
     scored = tuple(dict.fromkeys(_column(tables, "scores", "option")))
     if not scenarios:
         yield Fault("scenarios.csv", None, "", "no rows", "at least one scenario, or no file at all")
-    for row, cell in _rows(tables, "scenarios"):
+    for row, cell in rows_of(tables, "scenarios"):
         file, name = "scenarios.csv", cell.get("weights", "")
-        yield from _unknown(file, row, "weights", name, sets)
+        yield from unknown_ids(file, row, "weights", name, sets)
         if not name and len(sets) > 1:
             yield Fault(file, row, "weights", None, "the weight set this scenario suggests: one of " + ", ".join(sets))
         columns = ("coordination_low", "coordination", "coordination_high")
@@ -213,13 +215,13 @@ def _scenario_faults(catalogue: Catalogue, tables: Tables) -> Iterator[Fault]:
             found = f"{low:g}, {mode:g}, {high:g}"
             yield Fault(file, row, "coordination", found, "low, coordination and high in rising order")
     seen: set[tuple[str, ...]] = set()
-    for row, cell in _rows(tables, "shifts"):
+    for row, cell in rows_of(tables, "shifts"):
         key = (cell.get("scenario", ""), cell.get("option", ""), cell.get("criterion", ""))
-        yield from _unknown("shifts.csv", row, "scenario", key[0], scenarios)
+        yield from unknown_ids("shifts.csv", row, "scenario", key[0], scenarios)
         if key[1] not in scored:
             allowed = "an option with rows in scores.csv (derived options inherit): " + ", ".join(scored)
             yield Fault("shifts.csv", row, "option", key[1], allowed)
-        yield from _unknown("shifts.csv", row, "criterion", key[2], catalogue.ids)
+        yield from unknown_ids("shifts.csv", row, "criterion", key[2], catalogue.ids)
         if key in seen:
             yield Fault("shifts.csv", row, "criterion", key[2], "one shift for each scenario, option and criterion")
         seen.add(key)
@@ -227,9 +229,9 @@ def _scenario_faults(catalogue: Catalogue, tables: Tables) -> Iterator[Fault]:
 
 def _lever_faults(catalogue: Catalogue, tables: Tables) -> Iterator[Fault]:
     seen: set[tuple[str, str]] = set()
-    for row, cell in _rows(tables, "levers"):
+    for row, cell in rows_of(tables, "levers"):
         key = (cell.get("lever", ""), cell.get("criterion", ""))
-        yield from _unknown("levers.csv", row, "criterion", key[1], (*catalogue.ids, "coordination"))
+        yield from unknown_ids("levers.csv", row, "criterion", key[1], (*catalogue.ids, "coordination"))
         if key in seen:
             yield Fault("levers.csv", row, "criterion", key[1], f"one effect of {key[0]} on each criterion")
         seen.add(key)
@@ -243,16 +245,16 @@ def _history_faults(catalogue: Catalogue, tables: Tables) -> Iterator[Fault]:
     fixed = ("id", "title", "years", "kind", "outcome", "evidence")
     for column in tables["history"].columns:
         if column not in fixed:
-            yield from _unknown("history.csv", 1, str(column), str(column), catalogue.ids)
+            yield from unknown_ids("history.csv", 1, str(column), str(column), catalogue.ids)
     sources = _column(tables, "evidence", "id")
-    for row, cell in _rows(tables, "history"):
+    for row, cell in rows_of(tables, "history"):
         for source in _items(cell.get("evidence", "")):
-            yield from _unknown("history.csv", row, "evidence", source, sources)
+            yield from unknown_ids("history.csv", row, "evidence", source, sources)
 
 
 def _setting_faults(settings: dict[str, Any], catalogue: Catalogue, tables: Tables) -> Iterator[Fault]:
     file = "case.toml"
-    options = {cell.get("option", ""): cell.get("kind", "") for _, cell in _rows(tables, "options")}
+    options = {cell.get("option", ""): cell.get("kind", "") for _, cell in rows_of(tables, "options")}
     components = [option for option, kind in options.items() if kind == "component"]
     defaults = settings.get("defaults", {})
     known: dict[str, tuple[str, list[str]]] = {

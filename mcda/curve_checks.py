@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from criteria import Criterion
+from mcda.columns import number_or_none
 from mcda.errors import Fault
-from mcda.schemas import CURVES, number_or_none
+from mcda.schemas import CURVES
 from mcda.values import MIDVALUES, SAME, is_midvalue, share_from_worst
 
 FILE = "values.csv"

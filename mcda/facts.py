@@ -208,9 +208,9 @@ class FactModel:
                 effects[name] / span if effects[name].size else effects[name],
                 Assumptions(
                     coordination[name],
-                    getattr(defaults.returns, name),
-                    getattr(defaults.synergy, name),
-                    getattr(defaults.first_mover_cost, name),
+                    getattr(defaults.assumed("returns"), name),
+                    getattr(defaults.assumed("synergy"), name),
+                    getattr(defaults.assumed("first_mover_cost"), name),
                 ),
             )
             for name in shares

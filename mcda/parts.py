@@ -1,6 +1,6 @@
 """The parts of a case: its settings, and one record for each row of its tables."""
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, FiniteFloat, field_validator, model_validator
 
@@ -72,6 +72,11 @@ class SynergyRule(Frozen):
     parts: tuple[SynergyPart, ...]
 
 
+Assumption = Literal["returns", "synergy", "first_mover_cost"]
+WITHOUT: dict[Assumption, float] = {"returns": 1.0, "synergy": 0.0, "first_mover_cost": 0.0}
+"""The value at which each assumption of blends does nothing."""
+
+
 class Defaults(Frozen):
     """What a call uses when the caller does not say."""
 
@@ -83,6 +88,14 @@ class Defaults(Frozen):
     returns: Range = Range(low=1.0, mode=2.0, high=4.0)
     synergy: Range = Range(low=0.0, mode=0.3, high=0.5)
     first_mover_cost: Range = Range(low=0.0, mode=0.2, high=0.4)
+    off: tuple[Assumption, ...] = ()
+
+    def assumed(self, assumption: Assumption) -> Range:
+        """The range of an assumption; where it is switched off, the one value at which it does nothing."""
+        if assumption in self.off:
+            return Range.model_validate(WITHOUT[assumption])
+        stated: Range = getattr(self, assumption)
+        return stated
 
     @field_validator("returns")
     @classmethod
@@ -217,6 +230,45 @@ class ValuePoint(Frozen):
     score: FiniteFloat
     value: FiniteFloat
     rationale: str
+
+
+class Elicitation(Frozen):
+    """How a weight set came about: whose values they are, how they were asked, and on which scales.
+
+    `answers` is what the person said, as JSON; `scales` the digest of the scales they were shown
+    (`Case.scales_digest`): where the two differ, the weights are stale.
+    """
+
+    set: Id
+    method: str
+    person: str
+    role: str
+    round: int
+    date: str
+    consistency: Number
+    consistency_label: str
+    answers: str
+    scales: str
+
+
+class Answer(Frozen):
+    """An answer to a question about the case that is neither a score nor a weight."""
+
+    kind: str
+    subject: Id
+    other: OptionalId
+    answer: str
+    note: str
+    author: str
+    date: str
+
+
+class Meaning(Frozen):
+    """What the share of one component in a blend means in practice."""
+
+    option: Id
+    component: Id
+    meaning: str
 
 
 class PastCase(Frozen):

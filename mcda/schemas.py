@@ -6,17 +6,25 @@ Each check's `error` is the "allowed" part of the message a user reads.
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 
+from mcda.columns import (
+    address_column,
+    id_column,
+    ids_column,
+    mark_column,
+    number_column,
+    one_of_column,
+    text_column,
+)
 from mcda.errors import Fault
 
 MAX_ROWS = 5_000
-MAX_TEXT = 4_000
 
 KINDS = ("component", "single", "blend", "stress")
 BASES = ("stated", "implied", "silent")
@@ -29,160 +37,114 @@ METHOD_NAMES = (
 )  # fmt: skip
 """What a case may name as its method; the registry in `mcda.methods` stands too high to be asked from here."""
 CURVES = ("piecewise", "exponential")
-MARKS = ("very good", "good", "mixed", "poor", "very poor", "unknown")
+ROLES = ("analyst", "stakeholder")
+QUESTIONS = ("independence", "coordination", "overlap")
+MAX_ANSWERS = 20_000
+"""Characters that the answers behind one weight set may fill."""
 
-_ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
-_MARK = re.compile(rf"({'|'.join(MARKS)})( then ({'|'.join(MARKS)}))?")
 _SHARE = re.compile(r"[a-z][a-z0-9_]{0,63}\s*:\s*[0-9.eE+-]+")
-
-
-def _cellwise(allowed: str, accepts: Callable[[str], bool], *, empty: bool = False) -> pa.Check:
-    """A check of each cell's text; `empty` cells pass, another check asks for them to be filled."""
-
-    def check(cells: pd.Series) -> pd.Series:
-        return cells.map(lambda text: (empty and text == "") or accepts(text)).astype(bool)
-
-    return pa.Check(check, error=allowed)
-
-
-def number_or_none(text: str) -> float | None:
-    """The finite number in a cell, or None where there is none. Digit grouping is not guessed at."""
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if abs(value) < float("inf") else None
-
-
-def is_number(text: str) -> bool:
-    """Whether a cell holds a finite number."""
-    return number_or_none(text) is not None
-
-
-def _text(*, required: bool) -> pa.Column:
-    checks = [_cellwise(f"at most {MAX_TEXT:,} characters", lambda text: len(text) <= MAX_TEXT)]
-    if required:
-        checks.append(_cellwise("a text; an empty cell is not allowed", bool))
-    return pa.Column(str, checks)
-
-
-def _id(*, required: bool = True, unique: bool = False) -> pa.Column:
-    allowed = "an id: a lower-case letter, then lower-case letters, digits or _ (64 at most)"
-    checks = [_cellwise(allowed, lambda text: bool(_ID.fullmatch(text)), empty=not required)]
-    if unique:
-        checks.append(pa.Check(lambda cells: ~cells.duplicated(), error="each id once; this one stands above too"))
-    return pa.Column(str, checks)
-
-
-def _ids(pattern: re.Pattern[str] = _ID, allowed: str = "ids with ; between") -> pa.Column:
-    def accepts(text: str) -> bool:
-        return all(pattern.fullmatch(part.strip()) for part in text.split(";"))
-
-    return pa.Column(str, [_cellwise(allowed, accepts, empty=True)])
-
-
-def _one_of(options: tuple[str, ...], *, required: bool = True) -> pa.Column:
-    return pa.Column(str, [_cellwise("one of " + ", ".join(options), lambda text: text in options, empty=not required)])
-
-
-def _number(low: float | None = None, high: float | None = None, *, required: bool = True) -> pa.Column:
-    allowed = "a number"
-    if low is not None:
-        allowed = f"a number of at least {low:g}" if high is None else f"a number from {low:g} to {high:g}"
-    if required:
-        allowed += "; an empty cell is never read as 0"
-
-    def accepts(text: str) -> bool:
-        value = number_or_none(text)
-        return value is not None and (low is None or value >= low) and (high is None or value <= high)
-
-    return pa.Column(str, [_cellwise(allowed, accepts, empty=not required)])
-
-
-def _url() -> pa.Column:
-    allowed = "an address that starts with http:// or https://, or nothing"
-    return pa.Column(str, [_cellwise(allowed, lambda text: text.startswith(("http://", "https://")), empty=True)])
-
-
-def _mark() -> pa.Column:
-    allowed = "one of " + ", ".join(MARKS) + " (or one 'then' another)"
-    return pa.Column(str, [_cellwise(allowed, lambda text: bool(_MARK.fullmatch(text)), empty=True)])
 
 
 @cache
 def schemas() -> dict[str, pa.DataFrameSchema]:
     """The schema of each table of a case, by file stem, in reading order."""
-    shares = _ids(_SHARE, "component:share pairs with ; between, such as unilateral:0.25;multilateral:0.75")
-    coordination = {column: _number(-1, 1) for column in ("coordination_low", "coordination", "coordination_high")}
+    shares = ids_column(_SHARE, "component:share pairs with ; between, such as unilateral:0.25;multilateral:0.75")
+    coordination = {
+        column: number_column(-1, 1) for column in ("coordination_low", "coordination", "coordination_high")
+    }
     tables = {
         "options": {
-            "option": _id(unique=True),
-            "label": _text(required=True),
-            "kind": _one_of(KINDS),
-            "description": _text(required=False),
-            "paragraphs": _text(required=False),
-            "base": _id(required=False),
-            "levers": _ids(),
+            "option": id_column(unique=True),
+            "label": text_column(required=True),
+            "kind": one_of_column(KINDS),
+            "description": text_column(required=False),
+            "paragraphs": text_column(required=False),
+            "base": id_column(required=False),
+            "levers": ids_column(),
             "shares": shares,
-            "sequence": _one_of(SEQUENCES, required=False),
+            "sequence": one_of_column(SEQUENCES, required=False),
         },
         "scores": {
-            "option": _id(),
-            "criterion": _id(),
-            "low": _number(),
-            "mode": _number(required=False),
-            "high": _number(),
-            "basis": _one_of(BASES),
-            "rationale": _text(required=True),
-            "evidence": _ids(),
-            "author": _text(required=False),
-            "date": _text(required=False),
+            "option": id_column(),
+            "criterion": id_column(),
+            "low": number_column(),
+            "mode": number_column(required=False),
+            "high": number_column(),
+            "basis": one_of_column(BASES),
+            "rationale": text_column(required=True),
+            "evidence": ids_column(),
+            "author": text_column(required=False),
+            "date": text_column(required=False),
         },
         "weights": {
-            "set": _id(),
-            "label": _text(required=False),
-            "criterion": _id(),
-            "low": _number(0, required=False),
-            "weight": _number(0),
-            "high": _number(0, required=False),
+            "set": id_column(),
+            "label": text_column(required=False),
+            "criterion": id_column(),
+            "low": number_column(0, required=False),
+            "weight": number_column(0),
+            "high": number_column(0, required=False),
         },
         # What scores are worth to somebody, not what is known of options: no evidence, no range.
         "values": {
-            "criterion": _id(),
-            "kind": _one_of(CURVES),
-            "score": _number(),
-            "value": _number(0, 100),
-            "rationale": _text(required=False),
+            "criterion": id_column(),
+            "kind": one_of_column(CURVES),
+            "score": number_column(),
+            "value": number_column(0, 100),
+            "rationale": text_column(required=False),
         },
         "scenarios": {
-            "scenario": _id(unique=True),
-            "label": _text(required=True),
-            "description": _text(required=False),
-            "weights": _id(required=False),
+            "scenario": id_column(unique=True),
+            "label": text_column(required=True),
+            "description": text_column(required=False),
+            "weights": id_column(required=False),
             **coordination,
-            "paragraphs": _text(required=False),
+            "paragraphs": text_column(required=False),
         },
-        "shifts": {"scenario": _id(), "option": _id(), "criterion": _id(), "shift": _number()},
+        "shifts": {"scenario": id_column(), "option": id_column(), "criterion": id_column(), "shift": number_column()},
         "levers": {
-            "lever": _id(),
-            "label": _text(required=True),
-            "criterion": _id(),
-            "low": _number(),
-            "effect": _number(),
-            "high": _number(),
-            "effort": _number(0),
-            "paragraphs": _text(required=False),
-            "note": _text(required=False),
+            "lever": id_column(),
+            "label": text_column(required=True),
+            "criterion": id_column(),
+            "low": number_column(),
+            "effect": number_column(),
+            "high": number_column(),
+            "effort": number_column(0),
+            "paragraphs": text_column(required=False),
+            "note": text_column(required=False),
         },
         "evidence": {
-            "id": _id(unique=True),
-            "title": _text(required=True),
-            "author": _text(required=False),
-            "year": _number(1000, 3000, required=False),
-            "url": _url(),
-            "grade": _one_of(GRADES),
-            "finding": _text(required=True),
+            "id": id_column(unique=True),
+            "title": text_column(required=True),
+            "author": text_column(required=False),
+            "year": number_column(1000, 3000, required=False),
+            "url": address_column(),
+            "grade": one_of_column(GRADES),
+            "finding": text_column(required=True),
         },
+        # How a weight set came about: whose values, asked in which way, on which scales.
+        "elicitations": {
+            "set": id_column(unique=True),
+            "method": text_column(required=True),
+            "person": text_column(required=False),
+            "role": one_of_column(ROLES),
+            "round": number_column(1, 99),
+            "date": text_column(required=False),
+            "consistency": number_column(required=False),
+            "consistency_label": text_column(required=False),
+            "answers": text_column(required=False, longest=MAX_ANSWERS),
+            "scales": text_column(required=False),
+        },
+        # Answers to questions about the case that are neither a score nor a weight.
+        "answers": {
+            "kind": one_of_column(QUESTIONS),
+            "subject": id_column(),
+            "other": id_column(required=False),
+            "answer": text_column(required=True),
+            "note": text_column(required=False),
+            "author": text_column(required=False),
+            "date": text_column(required=False),
+        },
+        "meanings": {"option": id_column(), "component": id_column(), "meaning": text_column(required=True)},
     }
     return {name: pa.DataFrameSchema(columns, strict=True) for name, columns in tables.items()} | {
         "history": _history()
@@ -192,15 +154,15 @@ def schemas() -> dict[str, pa.DataFrameSchema]:
 def _history() -> pa.DataFrameSchema:
     """Past cases: their marks stand in columns named after criteria, so the columns are not fixed."""
     fixed = {
-        "id": _id(unique=True),
-        "title": _text(required=True),
-        "years": _text(required=False),
-        "kind": _text(required=False),
-        "outcome": _text(required=False),
-        "evidence": _ids(),
+        "id": id_column(unique=True),
+        "title": text_column(required=True),
+        "years": text_column(required=False),
+        "kind": text_column(required=False),
+        "outcome": text_column(required=False),
+        "evidence": ids_column(),
     }
     names = "|".join(fixed)
-    marks = {rf"^(?!({names})$)[a-z][a-z0-9_]*$": pa.Column(str, _mark().checks, regex=True, required=False)}
+    marks = {rf"^(?!({names})$)[a-z][a-z0-9_]*$": pa.Column(str, mark_column().checks, regex=True, required=False)}
     return pa.DataFrameSchema({**fixed, **marks})
 
 
@@ -229,6 +191,18 @@ DEFAULTS: dict[str, dict[str, str]] = {
     "levers": {"effort": "1", "paragraphs": "", "note": ""},
     "evidence": {"author": "", "year": "", "url": ""},
     "history": {"years": "", "kind": "", "outcome": "", "evidence": ""},
+    "elicitations": {
+        "person": "",
+        "role": "analyst",
+        "round": "1",
+        "date": "",
+        "consistency": "",
+        "consistency_label": "",
+        "answers": "",
+        "scales": "",
+    },
+    "answers": {"other": "", "note": "", "author": "", "date": ""},
+    "meanings": {},
 }
 """What an absent column means. Columns that are not listed here must be there."""
 
@@ -248,6 +222,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "levers": ("lever", "label", "criterion", "low", "effect", "high", "effort", "paragraphs", "note"),
     "evidence": ("id", "title", "author", "year", "url", "grade", "finding"),
     "history": ("id", "title", "years", "kind", "outcome", "evidence"),
+    "elicitations": (
+        "set", "method", "person", "role", "round", "date", "consistency", "consistency_label", "answers", "scales",
+    ),
+    "answers": ("kind", "subject", "other", "answer", "note", "author", "date"),
+    "meanings": ("option", "component", "meaning"),
 }  # fmt: skip
 """Every table of a case and its columns; `history` has one more column for each criterion it marks."""
 

@@ -81,7 +81,7 @@ def assumptions_of(choice: Choice) -> Setting:
         "Returns: effect of a small share",
         1.0,
         4.0,
-        float(defaults.returns.mode),
+        float(defaults.assumed("returns").mode),
         0.1,
         key="returns",
         bind="query-params",
@@ -91,7 +91,7 @@ def assumptions_of(choice: Choice) -> Setting:
         "Synergy: credible pressure with a robust framework",
         0.0,
         0.5,
-        float(defaults.synergy.mode),
+        float(defaults.assumed("synergy").mode),
         0.05,
         key="synergy",
         bind="query-params",
@@ -101,7 +101,7 @@ def assumptions_of(choice: Choice) -> Setting:
         "Price of acting first",
         0.0,
         0.4,
-        float(defaults.first_mover_cost.mode),
+        float(defaults.assumed("first_mover_cost").mode),
         0.05,
         key="first_mover",
         bind="query-params",
@@ -133,9 +133,9 @@ def left_open(choice: Choice, setting: Setting) -> Setting:
     defaults = case.settings.defaults
     usual = {
         "coordination": float(case.scenario(choice.scenario).coordination),
-        "returns": float(defaults.returns.mode),
-        "synergy": float(defaults.synergy.mode),
-        "first_mover_cost": float(defaults.first_mover_cost.mode),
+        "returns": float(defaults.assumed("returns").mode),
+        "synergy": float(defaults.assumed("synergy").mode),
+        "first_mover_cost": float(defaults.assumed("first_mover_cost").mode),
     }
     return {name: value for name, value in setting.items() if name not in usual or value != usual[name]}
 
