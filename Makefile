@@ -4,12 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: app test check bench lock browser clean
+.PHONY: app test check bench lock browser office postgres clean
 
 app: $(READY)
 	$(BIN)/mcda app
 
-test: $(READY) browser
+test: $(READY) browser office postgres
 	$(BIN)/pytest -n 2 --dist loadfile
 
 check: $(READY)
@@ -34,9 +34,9 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-# The browser test drives Debian's Chromium; it is installed here when it is missing.
-browser:
-	@.ci/browser
+# Some tests drive Debian's Chromium, LibreOffice and PostgreSQL; each is installed here when it is missing.
+browser office postgres:
+	@.ci/$@
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

@@ -1,60 +1,42 @@
 """The app's front door: page config, the header that all pages share, and navigation."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from views.header import footer, header
+from views.text import t
 
 st.set_page_config(
-    page_title="Export-control strategies", page_icon=":material/balance:", layout="wide", initial_sidebar_state="auto"
+    page_title="Export-control strategies",
+    page_icon=Path(__file__).parent / "views" / "icon.png",  # a named icon would be fetched from elsewhere
+    layout="wide",
+    initial_sidebar_state="auto",
 )
 
 page = st.navigation(
-    [
-        st.Page(
-            "views/result.py",
-            title="Result",
-            icon=":material/leaderboard:",
-            default=True,
-            help="Which strategy comes first, how surely, and what each objective contributes.",
-        ),
-        st.Page(
-            "views/blend_lab.py",
-            title="Blend lab",
-            icon=":material/tune:",
-            help="Mix two strategies in any share and see when a blend pays.",
-        ),
-        st.Page(
-            "views/weights.py",
-            title="Weights",
-            icon=":material/balance:",
-            help="Set what matters, and see which weight would change the winner.",
-        ),
-        st.Page(
-            "views/methods.py",
-            title="Methods",
-            icon=":material/rule:",
-            help="Whether the winner depends on the method, and what each method assumes.",
-        ),
-        st.Page(
-            "views/robustness.py",
-            title="Robustness",
-            icon=":material/shield:",
-            help="How sure the ranking is, and which doubt matters: weights, evidence or the state of the world.",
-        ),
-        st.Page(
-            "views/why.py",
-            title="Why",
-            icon=":material/help:",
-            help="Why one option ranks above another, and what would have to be true for that to change.",
-        ),
-        st.Page(
-            "views/evidence.py",
-            title="Evidence",
-            icon=":material/fact_check:",
-            help="Every score with its range, reason and sources; the criteria; past cases.",
-        ),
-    ],
-    position="top",
+    {
+        t("Build"): [
+            st.Page("views/build/start.py", title=t("Start"), icon=":material/home:", default=True),
+            st.Page("views/build/objectives.py", title=t("Objectives"), icon=":material/account_tree:"),
+            st.Page("views/build/evidence.py", title=t("Evidence"), icon=":material/fact_check:"),
+            st.Page("views/build/strategies.py", title=t("Strategies and blends"), icon=":material/alt_route:"),
+            st.Page("views/build/weights.py", title=t("Values and weights"), icon=":material/balance:"),
+        ],
+        t("Decide"): [
+            st.Page("views/decide/result.py", title=t("Result"), icon=":material/leaderboard:"),
+            st.Page("views/decide/why.py", title=t("Why"), icon=":material/help:"),
+            st.Page("views/decide/blend_lab.py", title=t("Blend lab"), icon=":material/tune:"),
+            st.Page("views/decide/robustness.py", title=t("Robustness"), icon=":material/shield:"),
+            st.Page("views/decide/methods.py", title=t("Methods"), icon=":material/rule:"),
+        ],
+        t("Share"): [
+            st.Page("views/share/stakeholders.py", title=t("Stakeholders"), icon=":material/groups:"),
+            st.Page("views/share/report.py", title=t("Report"), icon=":material/description:"),
+        ],
+    },
+    position="sidebar",
+    expanded=True,
 )
 
 # Drawn here and not in the pages, so that what is chosen survives the way from page to page.

@@ -31,6 +31,7 @@ from mcda.cli_options import (
     weights_from,
 )
 from mcda.cli_output import Format, write
+from mcda.cli_report import asked_for, report
 from mcda.cli_robustness import COMMANDS
 
 
@@ -75,6 +76,7 @@ def front_door(
 
 @app.command("rank")
 def rank_options(
+    context: typer.Context,
     case: CaseArgument = None,
     scenario: ScenarioOption = None,
     weights: WeightsOption = None,
@@ -84,10 +86,13 @@ def rank_options(
     seed: SeedOption = 0,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Rank the options, and say how sure the ranking is (--draws 0 leaves that out)."""
+    """Rank the options, and say how sure the ranking is (--draws 0 leaves that out).
+
+    The .json or .zip of a report is ranked as that report was, but for what is said here.
+    """
     it = mcda.read_case(case)
-    setting = {"scenario": scenario, "weights": weights_from(weights), "method": method, "gates": tuple(gate or ())}
-    write(answers.ranking_answer(it, setting, draws, seed), form)
+    asked = asked_for(context, case)
+    write(answers.ranking_answer(it, asked.setting, asked.draws, asked.seed), form)
 
 
 @app.command()
@@ -178,7 +183,7 @@ def open_app(
     package = Path(__file__).parent
     script = package / "shipped" / "app.py"
     home = script.parent if script.exists() else package.parent
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", "views/server.py", "--server.port", str(port)]
     raise typer.Exit(_serve(command, home, environment))
 
 
@@ -198,6 +203,7 @@ def _serve(command: list[str], home: Path, environment: dict[str, str]) -> int:
                 return code if code >= 0 else 128 - code
 
 
+app.command("report")(report)
 app.add_typer(blend_app, name="blend")
 for _name, _command in COMMANDS.items():
     app.command(_name)(_command)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
+from mcda.escaping import csv_text
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -51,7 +53,7 @@ def write(answer: Answer, form: Format) -> None:
     if form is Format.JSON:
         text = json.dumps(plain(answer.data), indent=1, allow_nan=False) + "\n"
     elif form is Format.CSV:
-        text = answer.frame.to_csv(index=False, lineterminator="\n")
+        text = csv_text(answer.frame)
     else:
         text = _as_text(answer)
     if isinstance(sys.stdout, io.TextIOWrapper):

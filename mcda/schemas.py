@@ -14,6 +14,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from mcda.columns import (
+    MAX_NUMBER,
     address_column,
     id_column,
     ids_column,
@@ -25,6 +26,29 @@ from mcda.columns import (
 from mcda.errors import Fault
 
 MAX_ROWS = 5_000
+MAX_OPTIONS = 500
+MAX_SOURCES = 500
+MAX_COLUMNS = 80
+MAX_CELL_FAULTS = 1_000
+"""Most malformed cells of one table that are told one by one."""
+
+_ROWS = {
+    "options": MAX_OPTIONS,
+    "values": 1_500,
+    "scenarios": 100,
+    "levers": 500,
+    "evidence": MAX_SOURCES,
+    "history": MAX_SOURCES,
+    "elicitations": 200,
+    "answers": 2_000,
+    "meanings": 1_000,
+}
+
+
+def most_rows(name: str) -> int:
+    """Most rows of table `name`."""
+    return _ROWS.get(name, MAX_ROWS)
+
 
 KINDS = ("component", "single", "blend", "stress")
 BASES = ("stated", "implied", "silent")
@@ -41,6 +65,10 @@ ROLES = ("analyst", "stakeholder")
 QUESTIONS = ("independence", "coordination", "overlap")
 MAX_ANSWERS = 20_000
 """Characters that the answers behind one weight set may fill."""
+
+_LONE = re.compile("[\ud800-\udfff]")
+"""Halves of characters: no table can hold them. They become a sign that the check of texts refuses as well."""
+_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
 
 _SHARE = re.compile(r"[a-z][a-z0-9_]{0,63}\s*:\s*[0-9.eE+-]+")
 
@@ -116,7 +144,7 @@ def schemas() -> dict[str, pa.DataFrameSchema]:
             "id": id_column(unique=True),
             "title": text_column(required=True),
             "author": text_column(required=False),
-            "year": number_column(1000, 3000, required=False),
+            "year": number_column(1000, 3000, required=False, whole=True),
             "url": address_column(),
             "grade": one_of_column(GRADES),
             "finding": text_column(required=True),
@@ -127,7 +155,7 @@ def schemas() -> dict[str, pa.DataFrameSchema]:
             "method": text_column(required=True),
             "person": text_column(required=False),
             "role": one_of_column(ROLES),
-            "round": number_column(1, 99),
+            "round": number_column(1, 99, whole=True),
             "date": text_column(required=False),
             "consistency": number_column(required=False),
             "consistency_label": text_column(required=False),
@@ -254,11 +282,13 @@ def _as_text(cell: Any) -> str:
         return ""
     if isinstance(cell, bool):
         return str(cell).lower()
+    if isinstance(cell, int) and abs(cell) > MAX_NUMBER:
+        return str(cell)
     if isinstance(cell, int | float):
         return format_number(float(cell))
     if isinstance(cell, list | tuple):
         return ";".join(map(_as_text, cell))
-    return str(cell).strip()
+    return _LONE.sub("\uffff", str(cell)).replace("\r\n", "\n").strip()
 
 
 def format_number(value: float) -> str:
@@ -269,14 +299,21 @@ def format_number(value: float) -> str:
 def table_faults(name: str, frame: pd.DataFrame, file: str) -> Iterator[Fault]:
     """Everything that the schema of table `name` finds wrong with `frame` (all text, defaults filled in)."""
     schema = schemas()[name]
-    if len(frame) > MAX_ROWS:
-        yield Fault(file, None, "", f"{len(frame):,} rows", f"at most {MAX_ROWS:,} rows")
+    if len(frame) > most_rows(name):
+        yield Fault(file, None, "", f"{len(frame):,} rows", f"at most {most_rows(name):,} rows")
+        return
+    if len(frame.columns) > MAX_COLUMNS:
+        yield Fault(file, 1, "", f"{len(frame.columns):,} columns", f"at most {MAX_COLUMNS} columns")
         return
     try:
         schema.validate(frame, lazy=True)
     except pa.errors.SchemaErrors as problem:
-        for failure in problem.failure_cases.to_dict("records"):
+        failures = problem.failure_cases.to_dict("records")
+        for failure in failures[:MAX_CELL_FAULTS]:
             yield _fault(failure, name, file)
+        if len(failures) > MAX_CELL_FAULTS:
+            allowed = f"a table with fewer faults; the first {MAX_CELL_FAULTS:,} are listed"
+            yield Fault(file, None, "", f"{len(failures):,} faults", allowed)
 
 
 def _fault(failure: dict[str, Any], name: str, file: str) -> Fault:
@@ -286,4 +323,6 @@ def _fault(failure: dict[str, Any], name: str, file: str) -> Fault:
     if check == "column_in_schema":
         known = ", ".join(schemas()[name].columns)
         return Fault(file, 1, str(case), str(case), f"only the columns {known}")
+    if check.startswith("a number") and _DECIMAL_COMMA.fullmatch(str(case)):
+        check += f"; with a decimal point: {str(case).replace(',', '.')}"
     return Fault(file, row_number(failure["index"]), str(failure["column"]), str(case) or None, check)

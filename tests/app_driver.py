@@ -6,7 +6,15 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parents[1]
+FOLDERS = {
+    "build": ("start", "objectives", "evidence", "strategies", "weights"),
+    "decide": ("result", "why", "blend_lab", "robustness", "methods"),
+    "share": ("stakeholders", "report"),
+}
+FILES = {page: f"views/{folder}/{page}.py" for folder, pages in FOLDERS.items() for page in pages}
+FRONT = "start"
 PAGES = ("result", "blend_lab", "weights", "evidence", "methods", "why", "robustness")
+"""Pages that show what the header chooses."""
 SHIPPED = "Export controls on a sensitive dual-use technology"
 OWN = "Your own weights"
 HOSTILE = "<b>x</b> [link](http://e) *y*"
@@ -24,11 +32,11 @@ def opened(page: str = "result", **link: str) -> AppTest:
     for name, value in link.items():
         at.query_params[name] = value
     sound(at.run())
-    return at if page == "result" else go(at, page)
+    return at if page == FRONT else go(at, page)
 
 
 def go(at: AppTest, page: str) -> AppTest:
-    return sound(at.switch_page(f"views/{page}.py").run())
+    return sound(at.switch_page(FILES[page]).run())
 
 
 def pick(at: AppTest, key: str, value: object) -> AppTest:

@@ -27,7 +27,7 @@ def wheel_names(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         "criteria/export_controls.toml",
         "mcda/py.typed",
         "mcda/shipped/app.py",
-        "mcda/shipped/views/result.py",
+        "mcda/shipped/views/decide/result.py",
         "mcda/shipped/.streamlit/config.toml",
         "mcda/shipped/data/export_controls/scores.csv",
         "mcda/shipped/data/starter/case.toml",

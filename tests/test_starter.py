@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 import mcda
-from mcda.starter import FILES, starter_folder, write_starter
+from mcda.case import Case
+from mcda.errors import ArgumentError, CaseError
+from mcda.folder import write_case
+from mcda.starter import FILES, blank_case, duplicate_case, starter_folder, write_starter
 
 
 def test_the_starter_is_a_valid_case_that_ranks(tmp_path: Path) -> None:
@@ -50,3 +53,41 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     with pytest.raises(mcda.ArgumentError, match="is a file"):
         write_starter(tmp_path / "notes.txt")
     assert (tmp_path / "notes.txt").read_text() == "keep me"
+
+
+def test_a_blank_case_can_be_used_and_says_nothing_is_known() -> None:
+    case = blank_case("Which bridge to build", "Where should people cross?")
+    assert (case.settings.title, case.settings.question) == ("Which bridge to build", "Where should people cross?")
+    assert (len(case.options), len(case.catalogue.criteria), len(case.weight_sets)) == (2, 2, 1)
+    assert all(cell.mode is None for cell in case.cells)
+    assert mcda.rank(case).table["score"].tolist() == pytest.approx([50, 50])
+    assert mcda.rank(case).table["incomplete"].all()
+
+
+@pytest.mark.parametrize("title", ["Brücke 7", "速度", "x" * 300, "<b>x</b>", "2030"])
+def test_any_title_makes_a_case_that_survives_a_round_trip(title: str, tmp_path: Path) -> None:
+    case = blank_case(title)
+    assert case.settings.title == title
+    assert mcda.read_case(write_case(case, tmp_path / "mine.zip")) == case
+
+
+@pytest.mark.parametrize("title", ["", "   "])
+def test_a_case_needs_a_title(case: Case, title: str) -> None:
+    with pytest.raises(ArgumentError, match="title"):
+        blank_case(title)
+    with pytest.raises(ArgumentError, match="title of its own"):
+        duplicate_case(case, title)
+
+
+def test_a_title_that_is_too_long_is_refused_with_its_limit() -> None:
+    with pytest.raises(CaseError, match="4000"):
+        blank_case("x" * 4001)
+
+
+def test_a_copy_differs_in_its_title_alone(case: Case) -> None:
+    copy = duplicate_case(case, "My own")
+    assert (copy.settings.title, copy.settings.id) == ("My own", "my_own")
+    names = {"title": case.settings.title, "id": case.settings.id}
+    assert copy.replace(settings=copy.settings.model_copy(update=names)) == case
+    with pytest.raises(ArgumentError, match="title of its own"):
+        duplicate_case(case, case.settings.title)

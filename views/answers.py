@@ -20,6 +20,7 @@ from mcda.blends import (
 )
 from mcda.case import Case
 from mcda.explanation import Explanation, explain
+from mcda.folder import case_as_zip
 from mcda.history import NearestHistory
 from mcda.history import nearest_history as _nearest_history
 from mcda.ranking import Ranking
@@ -30,8 +31,11 @@ from mcda.robustness.dominance import dominance as _dominance
 from mcda.robustness.preference_map import PreferenceMap, preference_triangle, weight_map
 from mcda.robustness.regret import Regret
 from mcda.robustness.regret import regret as _regret
+from mcda.stakeholders import Stakeholders
+from mcda.stakeholders import stakeholders as _stakeholders
 from mcda.weights import WeightSet
 from mcda.weights.space import WeightSpace
+from mcda.workspace import to_link
 
 
 def content(weights: WeightSet) -> tuple[Any, ...]:
@@ -42,6 +46,18 @@ def content(weights: WeightSet) -> tuple[Any, ...]:
 remembered = st.cache_data(
     hash_funcs={Case: lambda case: case.digest, WeightSet: content}, max_entries=256, show_spinner=False
 )
+
+
+@remembered
+def archive(case: Case) -> bytes:
+    """The case as a .zip."""
+    return case_as_zip(case)
+
+
+@remembered
+def packed(case: Case) -> str | None:
+    """The case as it travels in a link; None where it is too large."""
+    return to_link(case)
 
 
 @remembered
@@ -234,3 +250,15 @@ def regret(case: Case, weights: WeightSet | None, gates: tuple[str, ...], draws:
 @remembered
 def dominance(case: Case, scenario: str, gates: tuple[str, ...]) -> Dominance:
     return _dominance(case, scenario=scenario, gates=gates)
+
+
+@remembered
+def best_blend(case: Case, scenario: str, weights: WeightSet, setting: dict[str, Any]) -> blends.BestBlend:
+    """The best mix of the parts that blends mix by default."""
+    return blends.best_blend(case, scenario=scenario, weights=weights, **setting)
+
+
+@remembered
+def stakeholders(case: Case, scenario: str, method: str) -> Stakeholders:
+    """What each stakeholder would choose on the same facts."""
+    return _stakeholders(case, scenario=scenario, method=method)

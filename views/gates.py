@@ -8,25 +8,27 @@ from views.state import Choice
 def gates_of(choice: Choice) -> tuple[str, ...]:
     """Floors and ceilings that the user sets."""
     labels = {criterion.id: criterion.label for criterion in choice.case.catalogue.criteria}
-    with st.expander("Gates: limits that an option must respect", icon=":material/block:"):
+    with st.expander(t("Gates: limits that an option must respect"), icon=":material/block:"):
         st.caption(
-            "For harms and minimum standards that no other merit can make up for. An option past a limit is not ranked."
+            t(
+                "For harms and minimum standards that no other merit can make up for. An option past a limit is not ranked."
+            )
         )
         with st.container(horizontal=True, vertical_alignment="bottom"):
             criterion = st.selectbox(
-                "Criterion",
+                t("Criterion"),
                 list(labels),
                 format_func=lambda one: labels[one],
                 key="gate_criterion",
                 index=None,
-                placeholder="No gate",
+                placeholder=t("No gate"),
             )
             sense = st.segmented_control(
-                "Limit", ["at most", "at least"], default="at most", required=True, key="gate_sense"
+                t("Limit"), ["at most", "at least"], default="at most", required=True, key="gate_sense"
             )
             scale = choice.case.catalogue[criterion or choice.case.catalogue.ids[0]].scale
             middle = (scale.low + scale.high) / 2
-            limit = st.number_input("Score", scale.low, scale.high, middle, key=f"gate_limit_{criterion}")
+            limit = st.number_input(t("Score"), scale.low, scale.high, middle, key=f"gate_limit_{criterion}")
     if criterion is None:
         return ()
     return (f"{criterion} {'<=' if sense == 'at most' else '>='} {limit}",)

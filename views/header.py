@@ -1,108 +1,167 @@
-"""What stands on top of every page: the case, and what to look at it with."""
+"""What stands on top of every page: the case, what was done to it, and what to look at it with."""
+
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
 from mcda.case import Case
-from mcda.errors import McdaError
-from mcda.folder import case_as_zip
 from mcda.methods import METHODS
 from mcda.weights import weight_set
-from views import state
-from views.text import shown
+from views import answers, own_weights, saving, state
+from views.conflict import banner
+from views.files import download
+from views.glossary import meaning
+from views.refusals import refused_text
+from views.text import moment, shown, t
 
 
 def header() -> None:
     """Draw the case line and the three selectors, and keep what they say for the page."""
+    saving.catch_up()
     case = state.case()
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="case_line"):
         st.markdown(f"**{shown(case.settings.title)}** &nbsp; :orange-badge[{shown(case.settings.marking)}]")
-        _case_menu(case)
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right", gap="xsmall"):
+            _history()
+            _share(case)
     _faults()
+    banner()
+    st.session_state.choice = _choice(case)
+
+
+def _choice(case: Case) -> state.Choice:
+    """The three selectors. A choice that the case no longer has, after undo say, falls back to the usual one."""
+    scenarios = [one.scenario for one in case.scenarios]
+    suggested_by = st.session_state.get("scenario", case.scenario().scenario)
+    if suggested_by not in scenarios:
+        st.session_state.scenario = suggested_by = case.scenario().scenario
+    names = {
+        "scenario": t(
+            "As the scenario suggests ({label})", label=case.weight_sets[case.suggested_weights(suggested_by)]
+        ),
+        **case.weight_sets,
+        state.CUSTOM: t("Your own weights"),
+    }
+    if st.session_state.get("weights", "scenario") not in names:
+        st.session_state.weights = "scenario"
     with st.container(key="selectors"):
         columns = st.columns([2, 2, 2], gap="small")
         scenario = columns[0].selectbox(
-            "Scenario: what the world is like",
-            [one.scenario for one in case.scenarios],
-            index=[one.scenario for one in case.scenarios].index(case.scenario().scenario),
+            t("Scenario: what the world is like"),
+            scenarios,
+            index=scenarios.index(case.scenario().scenario),
             format_func=lambda one: case.scenario(one).label,
             key="scenario",
             bind="query-params",
-            help="Sets the facts: scores that shift, and how well partners fit together. It also suggests weights.",
+            help=meaning("scenario"),
         )
-        suggested = case.weight_sets[case.suggested_weights(scenario)]
-        names = {
-            "scenario": f"As the scenario suggests ({suggested})",
-            **case.weight_sets,
-            state.CUSTOM: "Your own weights",
-        }
         chosen = columns[1].selectbox(
-            "Weights: what matters",
+            t("Weights: what matters"),
             list(names),
             format_func=lambda one: names[one],
             key="weights",
             bind="query-params",
-            help="Swing weights: each values going from the worst to the best end of its criterion. "
-            "The sets that ship are illustrative until somebody answers the swing questions.",
+            help=meaning("swing weight"),
         )
         method = columns[2].selectbox(
-            "Method: how it adds up",
+            t("Method: how it adds up"),
             list(METHODS),
             index=list(METHODS).index(case.settings.defaults.method),
             format_func=lambda one: METHODS[one].label,
             key="method",
             bind="query-params",
-            help="All methods see the same values on fixed scales. Swing weights belong to the additive method; "
-            "to the others they carry over only in spirit.",
+            help=meaning("method"),
         )
     if chosen == state.CUSTOM:
-        weights = state.custom_weights() or state.keep(weight_set(case, None, scenario))
+        weights = own_weights.custom_weights() or own_weights.keep(weight_set(case, None, scenario))
     else:
         weights = weight_set(case, None if chosen == "scenario" else chosen, scenario)
-    state.show_in_link(weights if chosen == state.CUSTOM else None)
-    st.session_state.choice = state.Choice(case, scenario, weights, method)
+    own_weights.show_in_link(weights if chosen == state.CUSTOM else None)
+    return state.Choice(case, scenario, weights, method)
 
 
-def _case_menu(case: Case) -> None:
-    with st.popover("Case", icon=":material/folder_open:"):
-        st.markdown(shown(case.settings.question) or "No question is stated in this case.")
-        st.caption(f"{len(case.options)} options · {len(case.catalogue.criteria)} criteria · {case.digest[:12]}")
-        st.file_uploader(
-            "Open a case of your own (.zip or .json)",
-            type=["zip", "json"],
-            key="upload",
-            on_change=state.open_upload,
-            max_upload_size=5,
-        )
-        st.download_button(
-            "Download this case (.zip)",
-            case_as_zip(case),
-            file_name=f"{case.settings.id}.zip",
-            mime="application/zip",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        st.button("Open the shipped case", on_click=state.open_shipped)
+def _history() -> None:
+    """Undo, redo and the log behind them."""
+    work = state.work()
+    st.button(
+        t("Undo"),
+        key="undo",
+        on_click=state.undo,
+        disabled=not work.can_undo,
+        icon=":material/undo:",
+        help=t("Take back: {label}", label=work.undo_label) if work.can_undo else t("There is nothing to take back."),
+    )
+    st.button(
+        t("Redo"),
+        key="redo",
+        on_click=state.redo,
+        disabled=not work.can_redo,
+        icon=":material/redo:",
+        help=t("Do again: {label}", label=work.redo_label) if work.can_redo else t("There is nothing to do again."),
+    )
+    label, icon = _saved_state()
+    with st.popover(label, icon=icon):
+        st.markdown(t("**What was done**, newest first. Every change is saved at once."))
+        for change in reversed(work.log[-30:]):
+            undone = f" ({t('taken back')})" if change.undone else ""
+            st.caption(f"{shown(change.label)}{undone}  \n{shown(moment(change.at))}")
+
+
+def _saved_state() -> tuple[str, str]:
+    work, now = state.work(), saving.saved()
+    if now.clash is not None or now.problem:
+        return t("Not saved"), ":material/cloud_off:"
+    if work.key is None:
+        return t("Nothing to save yet"), ":material/cloud:"
+    return t("Saved"), ":material/cloud_done:"
+
+
+def _share(case: Case) -> None:
+    work = state.work()
+    if work.key is None:
+        st.query_params.pop("w", None)
+    elif st.query_params.get("w") != work.key:
+        st.query_params["w"] = work.key
+    with st.popover(t("Share"), icon=":material/share:"):
+        st.markdown(t("**This view**, with scenario, weights and method as they are."))
+        st.code(_address({}), language=None, wrap_lines=True)
+        if work.key is not None:
+            st.caption(t("Whoever has this link can see the work and change it. Give it only to people who may."))
+        packed = answers.packed(case)
+        if packed is not None:
+            st.markdown(t("**A copy** that holds the whole case: changes to it do not reach yours."))
+            st.code(_address({"case": packed}, without=("w",)), language=None, wrap_lines=True)
+        else:
+            st.caption(t("This case is too large to travel in a link; send the file instead."))
+        download("download")
+
+
+def _address(more: dict[str, str], without: tuple[str, ...] = ()) -> str:
+    """The address of this view, with more in its query."""
+    query = {name: value for name, value in st.query_params.items() if name not in without} | more
+    parts = urlsplit(st.context.url or "")
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(query), ""))
 
 
 def _faults() -> None:
     fault = st.session_state.get("fault")
     if fault:
-        st.error("That case cannot be opened.", icon=":material/error:")
-        st.code(fault, language=None, wrap_lines=True)
+        refused_text(fault)
+        st.button(t("Put this message away"), on_click=_seen, icon=":material/close:", key="fault_seen")
 
 
-def refused(problem: McdaError) -> None:
-    """Say what the engine refuses, in its own words, which may hold text from a case."""
-    first, *rest = str(problem).splitlines()
-    st.error(shown(first), icon=":material/error:")
-    if rest:
-        st.code("\n".join(rest), language=None, wrap_lines=True)
+def _seen() -> None:
+    st.session_state.fault = None
 
 
 def footer() -> None:
     """What no page may leave out: that numbers are judgement, and what they rest on."""
     case = state.case()
     st.caption(
-        f"{shown(case.settings.marking)}. Scores, ranges and weights are judgement, not measurement; weights are swing "
-        f"weights. Advice, not a decision. Case {case.digest[:12]}."
+        t(
+            "{marking}. Scores, ranges and weights are judgement, not measurement; weights are swing weights. "
+            "Advice, not a decision. Case {digest}.",
+            marking=shown(case.settings.marking),
+            digest=case.digest[:12],
+        )
     )

@@ -1,15 +1,21 @@
-"""What a session holds: the open case, and the weights a user has set. Everything else lives in widgets."""
+"""What a session holds: the work (a frozen case with its history) and what is looked at it with.
+
+The case is the truth. It changes through `commit` alone, and undo, redo and the change log come from that.
+"""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import streamlit as st
 
 from mcda.case import Case
 from mcda.errors import CaseError, McdaError
-from mcda.folder import case_from_bytes, read_case
-from mcda.weights import WeightSet, weight_set
+from mcda.folder import read_case
+from mcda.weights import WeightSet
+from mcda.workspace import Workspace, from_link
+from views import saving
+from views.text import t
 
 CUSTOM = "custom"
 
@@ -29,17 +35,17 @@ def _opened(source: str | None) -> Case:
     return read_case(source)
 
 
-def case() -> Case:
-    """The open case: the one the server was started with, until the user opens another."""
-    if "case" not in st.session_state:
-        source = os.environ.get("MCDA_CASE") or None
-        try:
-            st.session_state.case = _opened(source)
-        except CaseError as problem:
-            st.session_state.case = _opened(None)
-            st.session_state.fault = f"{problem}\n\nThe shipped case is open instead."
-    opened: Case = st.session_state.case
+def work() -> Workspace:
+    """The open workspace: the one the link names, else the case in the link, else the one the server shows."""
+    if "work" not in st.session_state:
+        st.session_state.work = _from_link() or Workspace.start(_usual())
+    opened: Workspace = st.session_state.work
     return opened
+
+
+def case() -> Case:
+    """The open case as it now stands."""
+    return work().case
 
 
 def choice() -> Choice:
@@ -48,28 +54,64 @@ def choice() -> Choice:
     return chosen
 
 
-def open_upload() -> None:
-    """Open an uploaded case; a faulty one is reported and the last good case stays open."""
-    upload = st.session_state.get("upload")
-    if upload is None:
-        return
+def commit(label: str, changed: Case) -> None:
+    """Make one change: the one way in which the case changes. `label` says in the log what was done."""
+    _replace(work().commit(label, changed))
+
+
+def attempt(label: str, change: Callable[[Case], Case]) -> str | None:
+    """Commit what `change` makes of the case; where it is refused nothing changes, and the reason is returned."""
     try:
-        st.session_state.case = case_from_bytes(Path(upload.name).name, upload.getvalue())
+        commit(label, change(case()))
     except McdaError as problem:
-        st.session_state.fault = f"{problem}\n\nThe case that was open stays open."
-        return
+        return str(problem)
+    return None
+
+
+def undo() -> None:
+    """Take the last change back."""
+    _move(Workspace.undo)
+
+
+def redo() -> None:
+    """Do again what was taken back last."""
+    _move(Workspace.redo)
+
+
+def _move(step: Callable[[Workspace], Workspace]) -> None:
+    """Go along the history; a case that the store no longer has whole is told, and the work stays where it is."""
+    try:
+        _replace(step(work()))
+    except McdaError as problem:
+        st.session_state.fault = str(problem)
+
+
+def open_case(opened: Case, label: str | None = None) -> None:
+    """Open a case as new work. What was open stays under its own link."""
+    saving.forget()
+    st.session_state.work = Workspace.start(opened, label)
     st.session_state.fault = None
-    _forget_choices()
+    forget_choices()
+
+
+def open_work(opened: Workspace) -> None:
+    """Go on with a workspace as the store has it."""
+    saving.reopened(opened)
+    st.session_state.work = opened
+    st.session_state.fault = None
+
+
+def shipped() -> Case:
+    """The case that ships."""
+    return _opened(None)
 
 
 def open_shipped() -> None:
     """Go back to the shipped case."""
-    st.session_state.case = _opened(None)
-    st.session_state.fault = None
-    _forget_choices()
+    open_case(shipped())
 
 
-def _forget_choices() -> None:
+def forget_choices() -> None:
     """Choices belong to the case they were made on; assigning is what also takes them out of the link."""
     opened = case()
     st.session_state.scenario = opened.scenario().scenario
@@ -80,46 +122,29 @@ def _forget_choices() -> None:
     st.query_params.pop("points", None)
 
 
-def custom_weights() -> WeightSet | None:
-    """The weights that the user set, or that came in the link; None if there are none."""
-    opened = case()
-    if "points" not in st.session_state:
-        linked = st.query_params.get("points")
-        st.session_state.points = _points_of(opened, linked)
-        if linked and not st.session_state.points:
-            st.toast(
-                "The weights in the link cannot be read; the suggested ones are shown.", icon=":material/link_off:"
-            )
-    points: dict[str, float] | None = st.session_state.points
-    return weight_set(opened, points) if points else None
+def _replace(changed: Workspace) -> None:
+    if changed is not work():
+        st.session_state.work = saving.autosaved(changed)
 
 
-def keep(weights: WeightSet) -> WeightSet:
-    """Keep weights as the user's own."""
-    st.session_state.points = weights.series().to_dict()
-    return weight_set(case(), st.session_state.points)
-
-
-def set_custom_weights(weights: WeightSet) -> None:
-    """Keep weights that the user set, and choose them."""
-    keep(weights)
-    st.session_state.weights = CUSTOM
-
-
-def show_in_link(weights: WeightSet | None) -> None:
-    """Write custom weights into the link in catalogue order, as tenths of a per cent."""
-    if weights is None:
-        st.query_params.pop("points", None)
-    else:
-        st.query_params["points"] = "-".join(f"{1000 * weight:.0f}" for weight in weights.weights)
-
-
-def _points_of(opened: Case, text: str | None) -> dict[str, float] | None:
-    """Weights from the link; a link that is damaged or belongs to another case is ignored."""
+def _from_link() -> Workspace | None:
+    """The work that the link names or holds; None where it does neither, or where that cannot be had."""
     try:
-        points = [float(part) for part in (text or "").split("-")]
-        named = dict(zip(opened.catalogue.ids, points, strict=True))
-        weight_set(opened, named)
-    except (ValueError, McdaError):
-        return None
-    return named
+        if key := st.query_params.get("w"):
+            return saving.loaded(key)
+        if packed := st.query_params.pop("case", None):
+            return Workspace.start(from_link(packed), t("Opened from a link"))
+    except McdaError as problem:
+        st.session_state.fault = f"{problem}\n\n{t('The shipped case is open instead.')}"
+        st.query_params.pop("w", None)
+    return None
+
+
+def _usual() -> Case:
+    """The case that the server was started with, or the shipped one."""
+    source = os.environ.get("MCDA_CASE") or None
+    try:
+        return _opened(source)
+    except CaseError as problem:
+        st.session_state.fault = f"{problem}\n\n{t('The shipped case is open instead.')}"
+        return _opened(None)

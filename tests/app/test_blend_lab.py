@@ -13,7 +13,7 @@ from mcda import wording_blends as words
 from mcda.case import Case
 from mcda.folder import write_case
 from mcda.starter import write_starter
-from views.blend_lab_pins import add_to_case, pin, pin_clicked, pins_of, unpin
+from views.decide.blend_lab_pins import pin, pin_clicked, pins_of, unpin
 
 SIDES = ("Two parts", "Three parts", "Fit", "What the lead is made of", "Levers", "Time and history")
 PAIR = ("unilateral", "multilateral")
@@ -41,7 +41,7 @@ def columns(at: AppTest, name: str) -> pd.DataFrame:
 def few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fewer draws, where a test is about something else."""
     for page in ("two", "three", "fit"):
-        monkeypatch.setattr(f"views.blend_lab_{page}.DRAWS", 50)
+        monkeypatch.setattr(f"views.decide.blend_lab_{page}.DRAWS", 50)
 
 
 @pytest.mark.parametrize("side", SIDES)
@@ -155,14 +155,24 @@ def test_shares_that_do_not_sum_to_all_are_not_pinned(monkeypatch: pytest.Monkey
     assert not [one for one in at.dataframe if "Pin" in one.value]
 
 
-def test_a_pinned_blend_becomes_an_option_that_is_ranked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pinned_blend_becomes_an_option_with_a_name_and_meanings(monkeypatch: pytest.MonkeyPatch) -> None:
     few_draws(monkeypatch)
     at = typed(lab("Three parts"), 30, 50, 20)
     (button,) = [one for one in at.button if one.label == "Make it an option"]
     sound(button.click().run())
+    sound(at.get_by_key("asked_add").click().run())
+    assert [one.value for one in at.error] == ["An option needs a name."]
+    at.get_by_key("asked_unilateral").set_value("Lithography tools, licensed at home").run()
+    go(at, "result")
+    at = pick(go(at, "blend_lab"), "view", "Three parts")
+    assert at.get_by_key("asked_unilateral").value == "Lithography tools, licensed at home"
+    at.get_by_key("asked_label").set_value("Tools first").run()
+    sound(at.get_by_key("asked_add").click().run())
     assert "is an option of this case now" in at.success[0].value
-    options = go(at, "result").dataframe[0].value["Option"]
-    assert "Pinned: 30 % unilateral, 50 % multilateral and 20 % allied coalition" in set(options)
+    assert "asked_label" not in [one.key for one in at.text_input]
+    made = at.session_state["work"].case
+    assert [(one.option, one.component) for one in made.meanings] == [("tools_first", "unilateral")]
+    assert "Tools first" in set(go(at, "result").dataframe[0].value["Option"])
 
 
 class State(dict[str, Any]):
@@ -174,7 +184,7 @@ class State(dict[str, Any]):
 
 def test_pins_know_each_other_and_a_click_is_one(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     state = State()
-    monkeypatch.setattr("views.blend_lab_pins.st.session_state", state)
+    monkeypatch.setattr("views.decide.blend_lab_pins.st.session_state", state)
     points = mcda.blend_surface(case, components=THREE, steps=10).table[list(THREE)]
     state["triangle"] = {"selection": {"picked": [{"point": 3}]}}
     pin_clicked("triangle", points)
@@ -188,11 +198,6 @@ def test_pins_know_each_other_and_a_click_is_one(case: Case, monkeypatch: pytest
     assert pins_of(case, PAIR) == [{"unilateral": 0.5, "multilateral": 0.5}]
     unpin(kept)
     assert [one["unilateral"] for one in pins_of(case, THREE)] == [0.5]
-    add_to_case(case, {"unilateral": 0.5, "multilateral": 0.5}, "act_first")
-    changed = state["case"]
-    assert isinstance(changed, Case)
-    ranking = mcda.rank(changed).table.set_index("option")["score"]
-    assert ranking["pinned_1"] == pytest.approx(ranking["act_first_50"])
 
 
 def test_fit_gives_the_break_even_the_map_and_refusal(case: Case) -> None:

@@ -2,6 +2,12 @@
 
 import pytest
 from app_driver import OWN, PAGES, POINTS, SHIPPED, go, heard, leader, opened, pick, prose, sliders, sound, title
+from streamlit.testing.v1 import AppTest
+
+
+def trying(at: AppTest) -> AppTest:
+    """The sliders of the weights page, with what they do to the ranking."""
+    return pick(pick(at, "weights_part", "try"), "show_effect", True)
 
 
 @pytest.mark.parametrize("scenario", ["Neutral", "Long game"])
@@ -40,8 +46,8 @@ def test_a_choice_goes_along_to_the_next_page_at_once(page: str, key: str, value
 
 @pytest.mark.parametrize("widget", ["slide_speed", "box_speed"])
 def test_a_moved_weight_is_the_users_own_and_the_others_yield_in_proportion(widget: str) -> None:
-    at = opened("weights")
-    before, said = sliders(at), title(at)
+    at = trying(opened("weights"))
+    before, said = sliders(at), prose(at)
     pick(at, widget, 40.0)
     after = sliders(at)
     assert at.selectbox(key="weights").value == "custom"
@@ -50,7 +56,8 @@ def test_a_moved_weight_is_the_users_own_and_the_others_yield_in_proportion(widg
     for criterion in set(after) - {"speed"}:
         assert after[criterion] == pytest.approx(before[criterion] * 60 / (100 - before["speed"]), abs=0.06)
         assert at.number_input(key=f"box_{criterion}").value == after[criterion]
-    assert title(at) != said
+    assert prose(at) != said
+    assert title(at).startswith("You are trying out weights of your own")
     assert any(OWN in one.value for one in at.markdown)
     assert at.query_params["points"].startswith("400-")
     assert at.query_params["weights"] == OWN
@@ -58,16 +65,16 @@ def test_a_moved_weight_is_the_users_own_and_the_others_yield_in_proportion(widg
 
 def test_own_weights_survive_the_way_to_the_result() -> None:
     usual = leader(opened())
-    at = go(pick(opened("weights"), "slide_speed", 40.0), "result")
+    at = go(pick(trying(opened("weights")), "slide_speed", 40.0), "result")
     assert at.selectbox(key="weights").value == "custom"
     assert leader(at) == "Act first, 75 % alone" != usual
     assert title(at).startswith("Act first, 75 % alone")
     assert at.query_params["points"].startswith("400-")
-    assert sliders(go(at, "weights"))["speed"] == pytest.approx(40, abs=0.1)
+    assert sliders(trying(go(at, "weights")))["speed"] == pytest.approx(40, abs=0.1)
 
 
 def test_two_moves_in_a_row_and_all_the_weight_on_one_criterion() -> None:
-    at = pick(pick(opened("weights"), "slide_speed", 40.0), "slide_legitimacy", 100.0)
+    at = pick(pick(trying(opened("weights")), "slide_speed", 40.0), "slide_legitimacy", 100.0)
     assert sliders(at)["legitimacy"] == 100
     assert sum(sliders(at).values()) == 100
     pick(at, "slide_legitimacy", 50.0)
@@ -75,7 +82,7 @@ def test_two_moves_in_a_row_and_all_the_weight_on_one_criterion() -> None:
 
 
 def test_back_to_the_suggested_weights() -> None:
-    at = pick(opened("weights"), "slide_speed", 40.0)
+    at = pick(trying(opened("weights")), "slide_speed", 40.0)
     (back,) = [one for one in at.button if one.label == "Back to the suggested weights"]
     sound(back.click().run())
     assert at.selectbox(key="weights").value == "scenario"
@@ -84,7 +91,7 @@ def test_back_to_the_suggested_weights() -> None:
 
 
 def test_the_curve_of_one_weight_follows_the_criterion() -> None:
-    at = pick(opened("weights"), "criterion", "legitimacy")
+    at = pick(trying(opened("weights")), "criterion", "legitimacy")
     assert "while the weight of legitimacy is between" in prose(at)
 
 
@@ -94,6 +101,8 @@ def test_every_page_serves_every_method(page: str, method: str) -> None:
     at = pick(opened(page), "method", method)
     assert title(at)
     assert not at.error
+    if page == "weights":
+        trying(at)
     said = [one.value for one in at.info]
     assert bool(said) == (page in ("blend_lab", "weights"))
     if page == "result":
@@ -116,10 +125,10 @@ def test_a_damaged_link_falls_back() -> None:
 )
 def test_weights_in_a_link_that_cannot_be_used_are_ignored(points: str) -> None:
     """The user's own weights then start from those that the scenario suggests."""
-    at = opened(weights=OWN, points=points)
-    assert title(at) == title(opened())
+    at = opened("start", weights=OWN, points=points)
     assert bool(points) == any("in the link cannot be read" in one.value for one in at.toast)
-    assert sliders(go(at, "weights")) == sliders(opened("weights"))
+    assert title(go(at, "result")) == title(opened())
+    assert sliders(trying(go(at, "weights"))) == sliders(trying(opened("weights")))
 
 
 def test_a_link_brings_own_weights_back() -> None:
@@ -127,4 +136,4 @@ def test_a_link_brings_own_weights_back() -> None:
     assert at.selectbox(key="weights").value == "custom"
     assert at.selectbox(key="scenario").value == "long_game"
     assert leader(at) == "Act first, 75 % alone"
-    assert sliders(go(at, "weights"))["speed"] == pytest.approx(40, abs=0.1)
+    assert sliders(trying(go(at, "weights")))["speed"] == pytest.approx(40, abs=0.1)

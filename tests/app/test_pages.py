@@ -1,7 +1,7 @@
 """Each page answers what is asked of it."""
 
 import pytest
-from app_driver import opened, pick, plain, prose, sound, title
+from app_driver import opened, pick, prose, sound, title
 
 
 def test_a_gate_keeps_options_out_and_says_so() -> None:
@@ -119,25 +119,6 @@ def test_each_assumption_can_be_set(key: str, value: float) -> None:
     before = title(at), prose(at)
     pick(at, key, value)
     assert (title(at), prose(at)) != before
-
-
-def test_evidence_has_its_five_tabs() -> None:
-    at = opened("evidence")
-    assert [one.label for one in at.tabs] == ["One criterion", "All scores", "Criteria", "Past cases", "Sources"]
-    one, everything, criteria, past, sources = at.tabs
-    assert "How soon after the trigger" in plain("\n".join(each.value for each in one.markdown))
-    assert everything.dataframe[0].value.shape == (12, 13)
-    assert len(criteria.expander) == 13
-    assert len(past.expander) == len(past.dataframe[0].value) == 18
-    assert {"Title", "Grade", "Link"} <= set(sources.dataframe[0].value.columns)
-
-
-def test_another_criterion_brings_its_own_reasons() -> None:
-    at = opened("evidence")
-    before = prose(at)
-    pick(at, "criterion", "legitimacy")
-    assert "scores best on legitimacy" in prose(at)
-    assert prose(at) != before
 
 
 def test_every_option_says_what_it_means_and_what_it_is_built_from() -> None:

@@ -16,7 +16,7 @@ from mcda import wording_robustness as words
 from mcda.case import Case
 from mcda.folder import case_as_zip, read_case
 from mcda.starter import write_starter
-from views.robustness_both import Run, draw_until_stopped
+from views.decide.robustness_both import Run, draw_until_stopped
 
 SIDES = ("Weights", "Evidence", "Both", "Scenarios")
 

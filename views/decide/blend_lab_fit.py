@@ -1,0 +1,126 @@
+"""Fit: how well the parts must go together before a blend pays, and what is left if partners refuse."""
+
+import pandas as pd
+import streamlit as st
+
+from mcda import wording
+from mcda.blends import BreakEven
+from mcda.case import Case
+from mcda.charts.fit import break_even_map_chart, path_chart
+from mcda.wording_blends import (
+    break_even_drawn_sentence,
+    break_even_map_sentence,
+    parameter_words,
+    path_sentence,
+    refuse_sentence,
+)
+from views import answers
+from views.decide.blend_lab_shared import (
+    DRAWS,
+    Setting,
+    additive_note,
+    assumptions_of,
+    left_open,
+    open_words,
+    pair_of,
+)
+from views.figure import figure
+from views.gates import gates_of
+from views.state import Choice
+from views.text import shown, t
+
+_AT = {"now": "as assumed", "low": "the scenario's least"}
+PARAMETERS = ("coordination", "returns", "synergy", "first_mover_cost")
+
+
+def headline(case: Case, found: BreakEven) -> str:
+    """From which coordination on a blend pays."""
+    if found.coordination is None:
+        return "No coordination is enough for a blend to pay"
+    if found.coordination <= -1:
+        return "A blend pays whatever the coordination"
+    enough = "" if found.assumed >= found.coordination else ", more than is assumed"
+    return f"A blend pays from a coordination of {found.coordination:+.2f} on{enough}"
+
+
+def where_it_pays(choice: Choice, gates: tuple[str, ...], setting: Setting) -> None:
+    """The lead over coordination × share."""
+    case = choice.case
+    scenario = case.scenario(choice.scenario)
+    found = answers.break_even_map(case, choice.scenario, choice.weights, gates, setting)
+    st.subheader(t("Where a blend pays"), anchor=False)
+    st.markdown(shown(break_even_map_sentence(case, found)))
+    low, high = float(scenario.coordination_low), float(scenario.coordination_high)
+    figure(break_even_map_chart(case, found, low, high))
+    st.caption(
+        f"Blue: ahead of {shown(case.labels[found.best_pure].lower())} alone; red: behind. Dashed line: level with it. "
+        f"Full line: ahead by {wording.points(found.epsilon)}. Dotted frame: the scenario's range, "
+        f"{low:+.2f} to {high:+.2f}. Orange: what is assumed."
+        + (" Grey: barred by a gate." if not found.table["feasible"].all() else "")
+    )
+
+
+def refusal(choice: Choice, gates: tuple[str, ...], setting: Setting) -> None:
+    """Every option at low coordination."""
+    case = choice.case
+    st.subheader(t("If partners refuse"), anchor=False)
+    found = answers.refusals(case, choice.scenario, choice.weights, gates, setting)
+    st.markdown(shown(refuse_sentence(case, found)))
+    kappa = found.groupby("at", sort=False)["coordination"].first()
+    names = {at: f"{value:+.2f}" + (f" ({_AT[str(at)]})" if at in _AT else "") for at, value in kappa.items()}
+    columns = {"Option": found.drop_duplicates("option")["label"].to_list()}
+    for at, name in names.items():
+        there = found[found["at"] == at]
+        columns[name] = [
+            f"{score:.1f} · barred" if pd.isna(rank) else f"{score:.1f} · rank {rank}"
+            for score, rank in zip(there["score"], there["rank"], strict=True)
+        ]
+    st.dataframe(pd.DataFrame(columns), hide_index=True, height="content")
+    st.caption(
+        t(
+            "Columns: coordination, before the price of acting first. Cells: score of 100, and the rank among the options."
+        )
+    )
+
+
+def walk(choice: Choice, gates: tuple[str, ...], setting: Setting) -> None:
+    """The best share as one assumption or weight changes."""
+    case = choice.case
+    st.subheader(t("How the best share walks"), anchor=False)
+    weights = [f"weight:{criterion}" for criterion in case.catalogue.ids]
+    words = {one: parameter_words(case, one) for one in (*PARAMETERS, *weights)}
+    parameter = st.selectbox(
+        t("As this changes"),
+        list(words),
+        format_func=lambda one: words[one][:1].upper() + words[one][1:],
+        key="walk",
+        bind="query-params",
+    )
+    found = answers.optimum_path(case, choice.scenario, choice.weights, gates, parameter, setting)
+    st.markdown(shown(path_sentence(case, found)))
+    figure(path_chart(case, found))
+    st.caption(t("Line: the best share. Shaded: every share as good as it. Orange: now."))
+
+
+def findings(choice: Choice) -> None:
+    """Break-even, the map, partners who refuse, and how the optimum walks."""
+    case = choice.case
+    slot = st.container()
+    left, right = st.columns([2, 1], gap="large")
+    with right:
+        st.subheader(t("Assumptions"))
+        setting = {"components": pair_of(case), **assumptions_of(choice)}
+        gates = gates_of(choice)
+    with slot, st.spinner(f"Searching the break-even, and again in {DRAWS:,} draws ..."):
+        even = answers.break_even(case, choice.scenario, choice.weights, gates, 0, setting)
+        drawn = answers.break_even(case, choice.scenario, choice.weights, gates, DRAWS, left_open(choice, setting))
+    with slot:
+        st.title(shown(headline(case, even)), anchor=False)
+        st.markdown(shown(wording.break_even_sentence(case, even)))
+        st.markdown(shown(break_even_drawn_sentence(case, drawn)))
+        st.caption(open_words(choice, setting))
+        additive_note(choice.method)
+    with left:
+        where_it_pays(choice, gates, setting)
+    refusal(choice, gates, setting)
+    walk(choice, gates, setting)

@@ -1,0 +1,125 @@
+"""Two parts in any share: the ruler, what a little more of a share brings and costs, and one blend in figures."""
+
+import pandas as pd
+import streamlit as st
+
+from mcda import charts, wording
+from mcda.blends import BlendCurve
+from mcda.blends.curve import intervals
+from mcda.case import Case
+from mcda.charts.gains import marginal_gain_chart, marginal_gains
+from views import answers
+from views.decide.blend_lab_shared import (
+    DRAWS,
+    OFF,
+    Setting,
+    additive_note,
+    assumptions_of,
+    blend_table,
+    pair_of,
+    picked_share,
+    share_of,
+    shares_of,
+)
+from views.figure import figure
+from views.gates import gates_of
+from views.state import Choice
+from views.text import shown, t
+
+_SMALL = 0.005
+"""Points written as 0.00."""
+
+
+def ruler(choice: Choice, gates: tuple[str, ...], curve: BlendCurve, setting: Setting) -> None:
+    """The score by share, and beneath it what each objective contributes."""
+    case = choice.case
+    without = st.pills(t("Show the curve without"), list(OFF), selection_mode="multi", default=[], key="without")
+    ghosts = {
+        name: answers.blend_curve(case, choice.scenario, choice.weights, gates, 0, {**setting, **OFF[name]})
+        for name in without
+    }
+    share = picked_share()
+    sentence = wording.curve_sentence(case, curve)
+    figure(charts.blend_score_chart(curve, ghosts, share), alt=f"{wording.curve_headline(case, curve)}. {sentence}")
+    strip, area = charts.best_share_chart(curve), charts.blend_contribution_chart(case, curve, share)
+    figure(strip, alt=f"How often each share is the best in {DRAWS:,} draws; darker is more often.")
+    figure(area, alt="What each objective contributes to the score as the share grows.")
+    barred = intervals(curve.table["share"].to_numpy(), ~curve.table["feasible"].to_numpy(dtype=bool))
+    limits = [f"{wording.percent(low)} to {wording.percent(high)}" for low, high in barred]
+    st.caption(
+        "Line: score at the most likely facts. Bands: half and nine tenths of 2,000 draws of facts and weights. "
+        f"Shaded: all shares within {wording.points(curve.epsilon)} of the best. Diamond: the best. Dashes: your share. "
+        "Strip: how often each share is the best."
+        + (f" A gate bars shares of {wording.listed(limits)}." if barred else "")
+    )
+
+
+def gains_sentence(case: Case, curve: BlendCurve, share: float) -> str:
+    """What 10 more points of the first part's share bring and cost at a share."""
+    gains = marginal_gains(curve, share)
+    label = case.labels[curve.components[0]].lower()
+    bought, paid = str(gains.idxmax()), str(gains.idxmin())
+    words = []
+    if gains[bought] > _SMALL:
+        words.append(f"bring most on {case.catalogue[bought].label.lower()} ({gains[bought]:+.2f})")
+    if gains[paid] < -_SMALL:
+        words.append(f"cost most on {case.catalogue[paid].label.lower()} ({gains[paid]:+.2f})")
+    if not words:
+        return f"Here 10 points more {label} change nothing."
+    return f"Here 10 points more {label} {wording.listed(words)}: {gains.sum():+.2f} points in all."
+
+
+def one_blend(choice: Choice, curve: BlendCurve, setting: Setting) -> None:
+    """The blend at the share that the user picks: what a little more would change, and every criterion."""
+    case = choice.case
+    pair = curve.components
+    st.subheader(t("One blend, criterion by criterion"))
+    share = share_of(case, pair)
+    rest = {name: value for name, value in setting.items() if name != "components"}
+    found = answers.blend(case, choice.scenario, choice.weights, shares_of(pair, share), rest)
+    first, second = (shown(case.labels[one].lower()) for one in pair)
+    st.markdown(f"**{100 * share:.0f} % {first} and {100 - 100 * share:.0f} % {second}: {found.score:.1f} of 100.**")
+    left, right = st.columns([1, 2], gap="large")
+    with left:
+        st.markdown(t("**Why not more?**"))
+        st.markdown(shown(gains_sentence(case, curve, share)))
+        figure(marginal_gain_chart(case, curve, share))
+        st.caption(t("At the best share between the ends, gains and losses cancel out."))
+    with right:
+        blend_table(case, found)
+
+
+def lead(case: Case, makeup: pd.DataFrame, first: str) -> None:
+    """The lead again without each assumption, in short."""
+    st.subheader(t("What the lead is made of"))
+    st.markdown(shown(wording.makeup_sentence(makeup)))
+    share = f"Best {case.labels[first].lower()} share"
+    st.dataframe(
+        pd.DataFrame({t("Without"): makeup.index, share: makeup[first].round(2), t("Lead"): makeup["lead"].round(1)}),
+        hide_index=True,
+        column_config={share: st.column_config.NumberColumn(format="percent")},
+    )
+
+
+def findings(choice: Choice) -> None:
+    """The ruler and all that belongs to it."""
+    case = choice.case
+    slot = st.container()
+    left, right = st.columns([2, 1], gap="large")
+    with right:
+        st.subheader(t("Assumptions"))
+        setting = {"components": pair_of(case), **assumptions_of(choice)}
+        gates = gates_of(choice)
+    with slot, st.spinner(f"Drawing {DRAWS:,} versions of facts and weights ..."):
+        curve = answers.blend_curve(case, choice.scenario, choice.weights, gates, DRAWS, setting)
+        even = answers.break_even(case, choice.scenario, choice.weights, gates, 0, setting)
+        makeup = answers.makeup(case, choice.scenario, choice.weights, gates, setting)
+    with slot:
+        st.title(shown(wording.curve_headline(case, curve)), anchor=False)
+        st.markdown(shown(wording.curve_sentence(case, curve)))
+        st.markdown(shown(wording.break_even_sentence(case, even)))
+        additive_note(choice.method)
+    with left:
+        ruler(choice, gates, curve, setting)
+    lead(case, makeup, curve.components[0])
+    one_blend(choice, curve, setting)

@@ -1,0 +1,113 @@
+"""Methods: whether the winner depends on how the scores are added up."""
+
+import pandas as pd
+import streamlit as st
+
+from mcda import charts, wording, wording_methods
+from mcda.errors import McdaError
+from mcda.methods import LEFT_OUT, METHODS
+from mcda.robustness import Agreement
+from views import answers, state
+from views.figure import figure
+from views.gates import gates_of
+from views.refusals import refused
+from views.state import Choice
+from views.text import shown, t
+
+
+def findings(choice: Choice, found: Agreement) -> None:
+    """The answer in words, then every method's ranks."""
+    case = choice.case
+    headline = wording_methods.agreement_headline(case, found)
+    sentence = wording_methods.agreement_sentence(case, found)
+    st.title(shown(headline), anchor=False)
+    st.markdown(shown(sentence))
+    st.markdown(f"{wording_methods.CAUTION} {wording_methods.ONE_VOTE}")
+    figure(charts.method_rank_chart(case, found, choice.method), alt=f"Ranks by method. {headline}. {sentence}")
+    st.caption(
+        t(
+            "Rank of each option by each method; orange is first, and the deeper the blue, the nearer to it. Over each family stands what it votes for: the best mean rank over its methods. In bold, the method chosen above."
+        )
+    )
+    votes = wording.listed(
+        f"{case.labels[str(option)]}: {wording_methods.vote_words(count)}" for option, count in found.votes.items()
+    )
+    st.markdown(f"**Votes.** {shown(votes)}.")
+    st.page_link(
+        "views/decide/result.py",
+        label=t("See the result by the method that is chosen above"),
+        icon=":material/leaderboard:",
+    )
+
+
+def properties(found: Agreement) -> None:
+    """What each method takes for granted."""
+    used = [METHODS[str(name)] for name in found.ranks]
+    words = {True: "yes", False: "no"}
+    with st.expander(t("What each method assumes, and where it is from"), icon=":material/menu_book:"):
+        st.table(
+            pd.DataFrame(
+                {
+                    t("Family"): [method.family for method in used],
+                    t("What it assumes"): [method.assumes for method in used],
+                    t("Gains offset losses"): [words[method.compensatory] for method in used],
+                    t("Dropping an option can reorder others"): [words[method.rank_reversal] for method in used],
+                    t("Source"): [method.source for method in used],
+                },
+                index=pd.Index([method.label for method in used], name="Method"),
+            ),
+            border="horizontal",
+        )
+
+
+def left_out(found: Agreement) -> None:
+    """Methods that are not among those above, each with its reason."""
+    st.subheader(t("Methods that do not apply here"), anchor=False)
+    reasons = {**wording_methods.left_out_words(found), **LEFT_OUT}
+    st.markdown("\n".join(f"- **{shown(name)}**: {shown(reason)}." for name, reason in reasons.items()))
+
+
+def correlations(found: Agreement) -> None:
+    """How alike the orders of any two methods are."""
+    st.subheader(t("How alike the orders are"), anchor=False)
+    measure = st.segmented_control(
+        t("Measure"),
+        list(wording_methods.MEASURES),
+        default=next(iter(wording_methods.MEASURES)),
+        format_func=lambda one: wording_methods.MEASURES[one].replace("weighted", "Weighted"),
+        required=True,
+        key="measure",
+        bind="query-params",
+        help=t("1: the same order. Weighted Spearman and WS count differences near the top for more."),
+    )
+    st.markdown(shown(wording_methods.least_alike_sentence(found, measure)))
+    frame = found.correlations[measure]
+    if frame.empty:
+        return
+    labels = {name: METHODS[str(name)].label for name in frame}
+    with st.expander(t("Every pair of methods"), icon=":material/grid_on:"):
+        two_digits = dict.fromkeys(labels.values(), st.column_config.NumberColumn(format="%.2f"))
+        table = frame.rename(index=labels, columns=labels).rename_axis("Method")
+        st.dataframe(table, height="content", column_config=two_digits)
+        if measure == "ws":
+            st.caption(t("The method in the row is the reference."))
+
+
+def page() -> None:
+    choice = state.choice()
+    top = st.container()
+    gates = gates_of(choice)
+    try:
+        found = answers.agreement(choice.case, choice.scenario, choice.weights, gates)
+    except McdaError as problem:
+        with top:
+            refused(problem)
+        return
+    with top:
+        findings(choice, found)
+    properties(found)
+    left_out(found)
+    correlations(found)
+
+
+page()

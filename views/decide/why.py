@@ -1,0 +1,295 @@
+"""Why: what puts one option above another, what pays for its drawbacks, and what would have to be true instead."""
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from mcda import charts, wording, wording_pairs
+from mcda.charts import overturn_chart
+from mcda.errors import McdaError
+from mcda.explanation import Explanation
+from mcda.methods import METHODS
+from mcda.ranking import Ranking
+from mcda.robustness import Overturn
+from views import answers, state
+from views.figure import figure
+from views.gates import gates_of
+from views.refusals import refused
+from views.state import Choice
+from views.text import shown, t
+
+SUGGESTED = ""  # stands for the option that the page suggests; no option has an empty id
+NAMED = 3  # so many criteria are named in a heading
+NORMS = {"l1": "least in total", "l2": "least distance", "linf": "least largest change"}
+
+
+def swap(a: str, b: str) -> None:
+    """Turn the question round."""
+    st.session_state.a, st.session_state.b = b, a
+
+
+def use_additive() -> None:
+    """Choose the additive method in the header."""
+    st.session_state.method = "additive"
+
+
+def rival(choice: Choice, ranking: Ranking, gates: tuple[str, ...], a: str) -> str:
+    """What `a` is compared with unless the user says otherwise: the best of another kind, or else the next in rank."""
+    with st.spinner(t("Looking for the strongest rival ...")):
+        found = answers.verdict(choice.case, choice.scenario, choice.weights, choice.method, gates)
+    ranked = list(ranking.table["option"])
+    after = ranked[ranked.index(a) + 1 :]
+    return next(one for one in (found.runner_up, *after, *ranked) if one not in (None, a))
+
+
+def pair(choice: Choice, ranking: Ranking, gates: tuple[str, ...]) -> tuple[str, str]:
+    """The two options that the user compares."""
+    labels = choice.case.labels
+    ranked = list(ranking.table["option"])
+    first, second, button = st.columns([5, 5, 2], gap="small", vertical_alignment="bottom")
+    with first:
+        named = st.selectbox(
+            t("Why does"),
+            [SUGGESTED, *ranked],
+            format_func=lambda one: labels[one] if one else f"The leader: {labels[ranked[0]]}",
+            key="a",
+            bind="query-params",
+        )
+    a = named or ranked[0]
+    against = rival(choice, ranking, gates, a)
+    with second:
+        other = st.selectbox(
+            t("rank above"),
+            [SUGGESTED, *ranked],
+            format_func=lambda one: labels[one] if one else f"Its strongest rival: {labels[against]}",
+            key="b",
+            bind="query-params",
+            help=t(
+                "The strongest rival is the best option of another kind, so that a strategy is not compared with its own variants."
+            ),
+        )
+    b = other or against
+    button.button(t("Swap"), icon=":material/swap_horiz:", on_click=swap, args=(a, b), width="stretch")
+    return a, b
+
+
+def finding(choice: Choice, found: Explanation) -> None:
+    """The answer in words, as steps from one score to the other, and as a table."""
+    headline, *reasons = found.sentences
+    st.title(shown(headline.removesuffix(".")), anchor=False)
+    st.markdown(shown(" ".join(reasons)))
+    if (found.table["side"] == "equal").all():
+        return
+    figure(charts.waterfall_chart(choice.case, found).configure_axisX(titleAnchor="end"))
+    counted = (
+        "points of 100: weight × the difference of the two values"
+        if found.method == "additive"
+        else f"shares in the lead on the index of {METHODS[found.method].label}"
+    )
+    st.caption(
+        shown(
+            f"Blue speaks for {found.label_a}, grey for {found.label_b}. Numbers are {counted}; they sum to the lead."
+        )
+    )
+    contributions(choice, found)
+
+
+def contributions(choice: Choice, found: Explanation) -> None:
+    """Each criterion's weight, the two scores and values, and what it contributes."""
+    criteria = [choice.case.catalogue[str(one)] for one in found.table.index]
+    scores = choice.case.scores(found.scenario)[list(found.table.index)]
+    digits = 1 if found.method == "additive" else 4
+    a, b = found.label_a, found.label_b
+    table = pd.DataFrame(
+        {
+            t("Criterion"): found.table["label"],
+            t("Contribution"): found.table["contribution"].round(digits),
+            t("Weight"): found.table["weight"],
+            f"Score of {a}": scores.loc[found.a],
+            f"Score of {b}": scores.loc[found.b],
+            t("Unit"): [one.scale.unit for one in criteria],
+            t("Better"): [one.direction for one in criteria],
+            f"Value of {a}": found.table["value_a"],
+            f"Value of {b}": found.table["value_b"],
+        }
+    )
+    natural, value = st.column_config.NumberColumn(format="%.0f"), st.column_config.NumberColumn(format="%.2f")
+    with st.expander(t("Every criterion: weight, scores and contribution"), icon=":material/table_rows:"):
+        st.dataframe(
+            table,
+            hide_index=True,
+            height="content",
+            column_config={
+                t("Criterion"): st.column_config.TextColumn(pinned=True, width="medium"),
+                t("Contribution"): st.column_config.NumberColumn(format=f"%+.{digits}f"),
+                t("Weight"): st.column_config.NumberColumn(format="percent"),
+                **{f"Score of {a}": natural, f"Score of {b}": natural, f"Value of {a}": value, f"Value of {b}": value},
+            },
+        )
+        st.caption(
+            t("Scores are the most likely ones, in the criterion's own unit; values run from 0 (worst) to 1 (best).")
+        )
+
+
+def argument(choice: Choice, found: Explanation) -> None:
+    """The fewest advantages that outweigh all drawbacks, and what pays for each drawback."""
+    side = found.table["side"]
+    if not (side == "drawback").any():
+        return
+    st.subheader(shown(smallest_argument(found)), anchor=False)
+    # Names beside the longest bar have less than half of the width; longer ones would squeeze the bars on a phone.
+    chart = charts.cover_chart(choice.case, found).configure_text(limit=alt.ExprRef("0.43 * width"))
+    figure(chart.configure_axisX(titleAnchor="end"))
+    st.caption(
+        shown(
+            f"Each bar is a drawback of {found.label_a}, as long as it is great; its colours are the advantages that make "
+            "up for it. No part of an advantage counts twice."
+        )
+    )
+    labels = found.table["label"]
+    payers = {str(drawback): wording.listed(labels[names]) for drawback, names in found.covered}
+    with st.expander(t("Each drawback, and what makes up for it"), icon=":material/table_rows:"):
+        told = {labels[one]: payers.get(str(one), "nothing is left that could") for one in found.payments.index}
+        st.markdown("\n".join(f"- **{shown(drawback)}**: {shown(paid)}" for drawback, paid in told.items()))
+
+
+def smallest_argument(found: Explanation) -> str:
+    """`Speed alone outweighs everything that speaks for Multilateral`."""
+    names = [str(found.table["label"][one]) for one in found.argument]
+    if not names:
+        return f"What makes up for each drawback of {found.label_a}"
+    if 1 < len(names) == (found.table["side"] == "advantage").sum():
+        return f"It takes all advantages of {found.label_a} to outweigh what speaks for {found.label_b}"
+    verb = "outweighs" if len(names) == 1 else "outweigh"
+    more = [f"{len(names) - NAMED} more"] if len(names) > NAMED else []
+    return f"{wording.listed([*names[:NAMED], *more])} alone {verb} everything that speaks for {found.label_b}"
+
+
+def conditions(choice: Choice, gates: tuple[str, ...], found: Explanation) -> None:
+    """What would have to be true for the option that is behind to get ahead."""
+    st.subheader(shown(f"What would have to be true for {found.label_b} to get ahead"), anchor=False)
+    if found.method != "additive":
+        st.markdown(
+            t(
+                "What would have to be true is worked out for the additive method only: there a lead is a sum over the criteria."
+            )
+        )
+        st.button(t("Show it by the additive method"), icon=":material/rule:", on_click=use_additive)
+        return
+    if round(found.lead, 6) == 0:
+        st.markdown(t("The two score the same, so nothing has to be different: the least advantage decides."))
+        return
+    changes = answers.overturn(choice.case, choice.scenario, choice.weights, gates, found.a, found.b)
+    sentence = wording_pairs.overturn_sentence(choice.case, changes)
+    st.markdown(shown(sentence))
+    aims = {"beat": "get ahead", "first": "come first of all"}
+    goal = st.segmented_control(
+        shown(f"For {found.label_b} to"),
+        list(aims),
+        default="beat",
+        format_func=lambda one: aims[one],
+        required=True,
+        key="goal",
+        bind="query-params",
+        help=t("To come first of all, only changes of weights are looked for."),
+    )
+    figure(overturn_chart(choice.case, changes, goal))
+    st.caption(
+        t(
+            "Each change on its own would do it, all else as it is. Blue stays within the range that the case gives for it: "
+            "a score's low to high, a weight set's low to high, the scenario's coordination."
+        )
+    )
+    with st.expander(t("Every change, in its own unit"), icon=":material/table_rows:"):
+        changes_table(changes, goal)
+    new_weights(choice, changes, goal)
+
+
+def changes_table(changes: Overturn, goal: str) -> None:
+    """What is now, what is needed, and how far beyond the evidence that is; blank where nothing does it."""
+    table = changes.table[changes.table["goal"] == goal]
+    together = (table["kind"] == "weights") & table["criterion"].isna()
+    numbers = {
+        "Now": written(table["now"].mask(together), "{:.1f}"),
+        "Needed": written(table["needed"].mask(together), "{:.1f}"),
+        "Change": written(table["change"], "{:+.1f}"),
+        "Of the way": ["no range" if one == "inf ×" else one for one in written(table["reach"], "{:.1f} ×")],
+    }
+    what = {
+        "What changes": table["what"],
+        "Grade": table["grade"].replace({"outside it": "outside the evidence range"}),
+    }
+    st.dataframe(
+        pd.DataFrame({**what, **numbers, t("Unit"): table["unit"]}),
+        hide_index=True,
+        column_config={
+            t("What changes"): st.column_config.TextColumn(pinned=True, width=220),
+            **dict.fromkeys(numbers, st.column_config.TextColumn(alignment="right", width="small")),
+        },
+    )
+    st.caption(
+        t("Of the way: how much of the way from now to the end of its range the change takes; up to 1 is within.")
+    )
+
+
+def written(numbers: "pd.Series[float]", form: str) -> list[str]:
+    """Numbers as text, nothing where one is missing."""
+    return ["" if pd.isna(one) else form.format(one) for one in numbers]
+
+
+def new_weights(choice: Choice, changes: Overturn, goal: str) -> None:
+    """The weights that would do it, if all of them may move."""
+    table = changes.new_weights
+    columns = {f"{goal}_{norm}": f"New, {words}" for norm, words in NORMS.items() if f"{goal}_{norm}" in table}
+    if not columns:
+        return
+    with st.expander(t("The new weights, if all of them move"), icon=":material/balance:"):
+        renamed = {"now": "Now", "low": "Low", "high": "High", **columns}
+        percent = (100 * table[list(renamed)]).round(1).rename(columns=renamed)
+        percent.index = pd.Index([choice.case.catalogue[str(one)].label for one in table.index], name="Criterion")
+        st.dataframe(
+            percent,
+            height="content",
+            column_config=dict.fromkeys(renamed.values(), st.column_config.NumberColumn(format="%.1f %%")),
+        )
+        st.caption(t("Low and high are the range of the weight set."))
+
+
+def answer(choice: Choice, gates: tuple[str, ...]) -> None:
+    """The page for one pair."""
+    ranking = answers.rank(choice.case, choice.scenario, choice.weights, choice.method, gates)
+    if len(ranking.table) == 1:
+        only = ranking.table["label"].iloc[0]
+        st.title(shown(f"{only} is the only option to rank"), anchor=False)
+        st.markdown(t("There is nothing to compare it with. Loosen the gate below to bring other options back."))
+        return
+    a, b = pair(choice, ranking, gates)
+    if a == b:
+        st.title(t("Choose two different options"), anchor=False)
+        st.markdown(shown(f"{choice.case.labels[a]} is named twice; an option is compared with another one."))
+        return
+    with st.spinner(t("Taking the lead apart ...")):
+        found = answers.explanation(choice.case, choice.scenario, choice.weights, choice.method, gates, a, b)
+    if found.lead < 0:
+        st.info(
+            shown(f"It is the other way round: {found.label_b} ranks above {found.label_a}."),
+            icon=":material/swap_horiz:",
+        )
+        found = found.mirrored()
+    finding(choice, found)
+    argument(choice, found)
+    conditions(choice, gates, found)
+
+
+def page() -> None:
+    choice = state.choice()
+    top = st.container()
+    gates = gates_of(choice)
+    with top:
+        try:
+            answer(choice, gates)
+        except McdaError as problem:
+            refused(problem)
+
+
+page()

@@ -1,0 +1,125 @@
+"""Fields and tables that change the case: each shows a projection of it, and what is refused stays as it was typed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from mcda.case import Case
+from views import state
+from views.refusals import refused_text
+
+
+def field(key: str, value: Any) -> str:
+    """The key of a widget that shows `value` of the case; draw the widget with it right after this call.
+
+    The widget shows the case anew at every run, so undo and changes on other pages reach it. An entry that was
+    refused stays as it was typed until it is mended or taken back.
+    """
+    refused = st.session_state.setdefault("refused", {})
+    shown = refused[key][0] if key in refused else value
+    # What is assigned is written over what the reader has in hand, even when it is the same: a run that ends while
+    # somebody types would take the text away.
+    if key not in st.session_state or st.session_state[key] != shown:
+        st.session_state[key] = shown
+    return key
+
+
+def entered(key: str, label: str, change: Callable[[Case, Any], Case]) -> None:
+    """Callback of a widget: commit what `change(case, entry)` makes of the case, or keep the entry with its fault."""
+    entry = st.session_state[key]
+    problem = state.attempt(label, lambda case: change(case, entry))
+    refused = st.session_state.setdefault("refused", {})
+    if problem is None:
+        refused.pop(key, None)
+    else:
+        refused[key] = (entry, problem)
+
+
+def fault(key: str) -> None:
+    """Say under a widget why its entry was refused, with a way to take it back."""
+    kept = st.session_state.get("refused", {}).get(key)
+    if kept:
+        refused_text(kept[1])
+        st.button("Take the entry back", key=f"{key}_back", on_click=take_back, args=(key,), icon=":material/undo:")
+
+
+def take_back(key: str) -> None:
+    """Drop an entry that was refused: the widget shows the case again."""
+    st.session_state.get("refused", {}).pop(key, None)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What an editor was drawn from: its data must stay the same while its key does."""
+
+    serial: int
+    digest: str
+    frame: pd.DataFrame
+
+
+def table(
+    name: str,
+    label: str,
+    project: Callable[[Case], pd.DataFrame],
+    change: Callable[[Case, pd.DataFrame], Case],
+    **options: Any,
+) -> None:
+    """An editable table that shows `project(case)` and commits `change(case, edited table)`.
+
+    The editor keeps its data while its own edits are committed, so that the place in it is not lost; after any
+    other change (undo, another page, another tab) it is drawn anew under another key. Its result is never fed
+    back into it. What is refused stays in the editor, with the faults below.
+
+    Parameters
+    ----------
+    name
+        Tells this editor from others; part of its key.
+    label
+        What the log says of a change.
+    options
+        For `st.data_editor`: `num_rows`, `column_config`, `disabled`, `hide_index` and so on.
+    """
+    case = state.case()
+    kept: _Shown | None = st.session_state.get(f"{name}_shown")
+    if kept is None or (kept.digest != case.digest and f"{name}_fault" not in st.session_state):
+        kept = _Shown(0 if kept is None else kept.serial + 1, case.digest, project(case))
+        st.session_state[f"{name}_shown"] = kept
+    key = f"{name}_{kept.serial}"
+    st.data_editor(kept.frame, key=key, on_change=_edited, args=(name, key, label, change), **options)
+    problem = st.session_state.get(f"{name}_fault")
+    if problem:
+        refused_text(problem)
+        st.button("Take the entries back", key=f"{name}_back", on_click=_drop, args=(name,), icon=":material/undo:")
+
+
+def _edited(name: str, key: str, label: str, change: Callable[[Case, pd.DataFrame], Case]) -> None:
+    shown: _Shown = st.session_state[f"{name}_shown"]
+    frame = with_edits(shown.frame, st.session_state[key])
+    problem = state.attempt(label, lambda case: change(case, frame))
+    if problem is None:
+        st.session_state.pop(f"{name}_fault", None)
+        st.session_state[f"{name}_shown"] = _Shown(shown.serial, state.case().digest, shown.frame)
+    else:
+        st.session_state[f"{name}_fault"] = problem
+
+
+def _drop(name: str) -> None:
+    """Draw the editor anew from the case."""
+    shown: _Shown = st.session_state[f"{name}_shown"]
+    st.session_state.pop(f"{name}_fault", None)
+    st.session_state[f"{name}_shown"] = _Shown(shown.serial, "", shown.frame)
+
+
+def with_edits(frame: pd.DataFrame, edits: Mapping[str, Any]) -> pd.DataFrame:
+    """The table with what was typed into an editor that shows it: cells changed, rows added, rows deleted."""
+    edited = frame.astype(object).copy()
+    for position, cells in edits.get("edited_rows", {}).items():
+        for column, value in cells.items():
+            edited.iloc[int(position), edited.columns.get_loc(column)] = value
+    edited = edited.drop(index=[edited.index[position] for position in edits.get("deleted_rows", ())])
+    added = [{column: row.get(column) for column in edited.columns} for row in edits.get("added_rows", ())]
+    rows = [*edited.to_dict("records"), *added]
+    return pd.DataFrame(rows, columns=edited.columns, dtype=object)

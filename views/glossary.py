@@ -1,0 +1,108 @@
+"""The words of the field in plain ones. Each "?" in the app shows one of these; the Start page lists them all."""
+
+from views.text import t
+
+
+def terms() -> dict[str, str]:
+    """Every term with its definition, in the reader's language; keys stay English."""
+    return {
+        "option": t("Something that can be chosen. Here: a strategy, alone or built from parts."),
+        "criterion": t("One thing that counts, with a question, a fixed scale and a better end."),
+        "objective": t("What several criteria serve together; the branches of the value tree."),
+        "value tree": t("Objectives and, under them, the criteria by which each is judged."),
+        "scale": t(
+            "The fixed ends between which a criterion is scored, each described in words. It is not stretched to fit today's options, so a new option never moves the others."
+        ),
+        "anchor": t("A sentence that says what one end of a scale looks like in practice."),
+        "score": t(
+            "How an option does on a criterion, in the criterion's own unit: least, most likely, greatest. A judgement of fact, not of worth."
+        ),
+        "basis": t(
+            "How far the source carries a score: stated (it says so), implied (it follows), silent (the score is ours alone)."
+        ),
+        "grade": t("How well a source is known here: A was read in its own text, B in a secondary report."),
+        "value": t(
+            "What a score is worth, from 0 at the worst end of the scale to 100 at the best. Linear unless the case gives a curve."
+        ),
+        "value curve": t(
+            "What each score is worth where equal steps are not worth the same: the first minutes saved may matter more than the last."
+        ),
+        "midvalue": t("The score that is half-way in worth between the worst and the best end."),
+        "swing weight": t(
+            "How much it is worth to go from the worst to the best end of a criterion, next to the same step on the others. Not how important the word sounds. Sets that ship are illustrative until somebody answers the questions."
+        ),
+        "weight set": t("One person's or one view's weights for all criteria."),
+        "consistency": t(
+            "How well somebody's answers fit each other. Answers that contradict each other are asked again, not averaged away."
+        ),
+        "consistency ratio": t(
+            "How inconsistent comparisons in pairs are, next to answers given at random: 0 where none contradicts another, usually at most 0.10."
+        ),
+        "equivalent change": t(
+            "What a step on one criterion is worth, measured as a step on another: weights in words that can be agreed with or not."
+        ),
+        "stale": t(
+            "Weights that were given for other scales than the case now has. A swing from worst to best means something else once an end has moved."
+        ),
+        "scenario": t(
+            "What the world is like: it shifts scores and sets how well partners fit together. It also suggests a weight set."
+        ),
+        "method": t(
+            "How values and weights become one index. All methods see the same values on fixed scales. Swing weights belong to the additive method; to others they carry over only in spirit."
+        ),
+        "additive": t("Score = sum of value times weight, in points of 100. A strength can make up for a weakness."),
+        "gate": t(
+            "A floor or a ceiling on a criterion that no other merit can make up for. An option past it is not ranked."
+        ),
+        "verdict": t(
+            "How sure the lead is: over draws of every doubt, clearly ahead (90 in 100), probably ahead (70), else too close to call; practically equal where the lead is mostly under the smallest difference that matters."
+        ),
+        "draw": t("One way the doubts could turn out: scores, weights and assumptions each taken from their ranges."),
+        "rank acceptability": t(
+            "In how many of 100 draws an option has each rank. It describes our assumptions; it is no probability of success."
+        ),
+        "central weight": t(
+            "The typical weights among those under which an option comes first: what you would have to care about to choose it."
+        ),
+        "stability interval": t(
+            "How far one weight may go, the others yielding in proportion, before another option comes first."
+        ),
+        "regret": t("How far an option falls behind the best one in a scenario, in points."),
+        "dominated": t(
+            "At least as bad as another option on every criterion, and worse on one: no weights can put it first."
+        ),
+        "driver": t("A doubt that decides who leads: if it were settled, most of the uncertainty would go."),
+        "blend": t("A mix of strategies, each with a share of the enforcement and diplomatic effort."),
+        "component": t("A pure strategy that blends are mixed from."),
+        "share": t(
+            "Which part of the effort goes into one component. A share means something only once it is said which items and which partners it covers."
+        ),
+        "coordination": t(
+            "How well the parts of a blend fit: -1 they undercut each other, 0 they neither help nor harm, +1 they fully complement each other."
+        ),
+        "returns": t(
+            "How much of its effect a part brings at a small share. At 2, half the share brings three quarters of the effect; at 1, effect is in proportion."
+        ),
+        "synergy": t(
+            "A credible lone part and a legitimate joint part strengthen each other; closes part of the gap to the best score on two criteria."
+        ),
+        "first-mover cost": t("What acting first takes off coordination, because facts on the ground strain the fit."),
+        "indifference zone": t(
+            "All shares whose score is within the smallest difference that matters of the best: any of them is as good an answer."
+        ),
+        "epsilon": t(
+            "The smallest difference that matters, in points of 100. Smaller leads count as practically equal."
+        ),
+        "lever": t("A measure that improves an option on some criteria, at some effort."),
+        "baseline": t("The option that all others are shown against, usually today's course."),
+        "overlap": t("Two criteria that may count the same thing twice."),
+        "preference independence": t(
+            "Whether what a step on one criterion is worth does not depend on how another one turns out. Adding up is sound only where that holds."
+        ),
+        "digest": t("A fingerprint of the case's whole content: the same digest, the same case."),
+    }
+
+
+def meaning(term: str) -> str:
+    """The definition of a term, for the `help` of what shows it."""
+    return terms()[term]

@@ -1,0 +1,1 @@
+"""Pages on which a decision is handed over: whose values they are, and the report."""
