@@ -6,6 +6,7 @@ import streamlit as st
 
 from views.header import footer, header
 from views.text import t
+from views.tour import tour_box
 
 st.set_page_config(
     page_title="Export-control strategies",
@@ -41,5 +42,6 @@ page = st.navigation(
 
 # Drawn here and not in the pages, so that what is chosen survives the way from page to page.
 header()
+tour_box()
 page.run()
 footer()

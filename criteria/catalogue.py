@@ -49,7 +49,9 @@ class Fault:
         found = "nothing" if self.value is None else repr(self.value)
         if len(found) > 120:
             found = found[:117] + "..."
-        return f"{self.file}{row}{column if self.column else ''}: {found} found; allowed: {self.allowed}"
+        line = f"{self.file}{row}{column if self.column else ''}: {found} found; allowed: {self.allowed}"
+        # Ids and keys from a file stand in places and lists too: a line break in one must not look like another fault.
+        return line if line.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in line)
 
 
 class CatalogueError(ValueError):

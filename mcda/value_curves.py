@@ -35,6 +35,8 @@ def share_worth(curve: Curve, value: float) -> float:
     >>> round(share_worth(Piecewise(((0.2, 0.5),)), 0.5), 6)
     0.2
     """
+    if value <= 0.0 or value >= 1.0:
+        return 0.0 if value <= 0.0 else 1.0
     low, high = 0.0, 1.0
     for _ in range(_HALVINGS):
         middle = (low + high) / 2.0
@@ -42,7 +44,7 @@ def share_worth(curve: Curve, value: float) -> float:
             low = middle
         else:
             high = middle
-    return high if value > 0.0 else 0.0
+    return high
 
 
 def score_worth(criterion: Criterion, curve: Curve, value: float) -> float:

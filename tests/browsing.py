@@ -1,6 +1,11 @@
 """What a person does in a browser, for tests that drive one."""
 
+from pathlib import Path
+
 from playwright.sync_api import Page, expect
+
+ARTIFACTS = Path(__file__).parents[1] / "artifacts"
+"""Screenshots, kept to be looked at."""
 
 WAIT = 20_000
 """Milliseconds after which something that should be there is missed."""

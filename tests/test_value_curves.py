@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from office import office
+from small_office import office
 
 from mcda.errors import CaseError
 from mcda.value_curves import check_steps, score_worth, share_worth, with_curve

@@ -10,6 +10,7 @@ import streamlit as st
 from mcda.case import Case
 from views import state
 from views.refusals import refused_text
+from views.text import t
 
 
 def field(key: str, value: Any) -> str:
@@ -43,7 +44,7 @@ def fault(key: str) -> None:
     kept = st.session_state.get("refused", {}).get(key)
     if kept:
         refused_text(kept[1])
-        st.button("Take the entry back", key=f"{key}_back", on_click=take_back, args=(key,), icon=":material/undo:")
+        st.button(t("Take the entry back"), key=f"{key}_back", on_click=take_back, args=(key,), icon=":material/undo:")
 
 
 def take_back(key: str) -> None:
@@ -92,7 +93,7 @@ def table(
     problem = st.session_state.get(f"{name}_fault")
     if problem:
         refused_text(problem)
-        st.button("Take the entries back", key=f"{name}_back", on_click=_drop, args=(name,), icon=":material/undo:")
+        st.button(t("Take the entries back"), key=f"{name}_back", on_click=_drop, args=(name,), icon=":material/undo:")
 
 
 def _edited(name: str, key: str, label: str, change: Callable[[Case, pd.DataFrame], Case]) -> None:

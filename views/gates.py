@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from views.glossary import meaning
 from views.state import Choice
+from views.text import t
 
 
 def gates_of(choice: Choice) -> tuple[str, ...]:
@@ -23,8 +25,15 @@ def gates_of(choice: Choice) -> tuple[str, ...]:
                 index=None,
                 placeholder=t("No gate"),
             )
+            senses = {"at most": t("at most"), "at least": t("at least")}
             sense = st.segmented_control(
-                t("Limit"), ["at most", "at least"], default="at most", required=True, key="gate_sense"
+                t("Limit"),
+                list(senses),
+                default="at most",
+                format_func=senses.__getitem__,
+                required=True,
+                key="gate_sense",
+                help=meaning("gate"),
             )
             scale = choice.case.catalogue[criterion or choice.case.catalogue.ids[0]].scale
             middle = (scale.low + scale.high) / 2

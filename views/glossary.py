@@ -100,6 +100,26 @@ def terms() -> dict[str, str]:
             "Whether what a step on one criterion is worth does not depend on how another one turns out. Adding up is sound only where that holds."
         ),
         "digest": t("A fingerprint of the case's whole content: the same digest, the same case."),
+        "contribution": t("What a criterion or an objective adds to a score: weight times value, in points of 100."),
+        "break-even coordination": t(
+            "The least fit of the parts at which some blend leads every pure strategy by the smallest difference that matters."
+        ),
+        "Shapley value": t(
+            "What one of several things adds on average, over all orders in which they could join. The values sum to the whole."
+        ),
+        "efficient frontier": t("The best that can be had for each effort: nothing with less effort does as well."),
+        "near the best": t(
+            "In how many draws a blend is within the smallest difference that matters of the best one of that draw."
+        ),
+        "Sobol index": t(
+            "Which part of the doubt about a lead comes from one input. First-order: from it alone; total: with all that it does together with others."
+        ),
+        "standard error": t("How far a share of draws may be off by the luck of the draw; more draws make it smaller."),
+        "lag": t("Days until the others join a measure that one part has begun."),
+        "family": t(
+            "Methods that add up in a like way. Each family has one vote, so that near-copies do not outvote others."
+        ),
+        "rank correlation": t("How alike two orders are: 1 the same, 0 unrelated, -1 turned round."),
     }
 
 

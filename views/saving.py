@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from mcda.case import Case
-from mcda.errors import StoreError, WorkspaceConflict
+from mcda.errors import ArgumentError, StoreError, WorkspaceConflict
 from mcda.workspace import Store, Workspace, default_url
 
 PATIENCE = 15.0
@@ -160,6 +160,8 @@ def keep_draft(name: str, answers: dict[str, Any]) -> None:
 def _put_drafts(work: Workspace) -> None:
     try:
         for name, answers in st.session_state.get("drafts", {}).items():
-            store().put_draft(str(work.key), name, answers)
+            store().put_draft(str(work.key), name, answers or None)
+    except ArgumentError:
+        pass  # too large to keep with the work; it stays in this session
     except StoreError as problem:
         st.session_state.saved = Saved(problem=str(problem), tried=time.monotonic())

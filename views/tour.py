@@ -89,7 +89,13 @@ def stops() -> tuple[Stop, ...]:
 
 def start_button() -> None:
     """The button that begins the tour, or begins it anew."""
-    if st.button(t("Take the five-minute tour"), icon=":material/tour:", key="tour_start", type="primary"):
+    if st.button(
+        t("Take the five-minute tour"),
+        icon=":material/tour:",
+        key="tour_start",
+        type="primary",
+        help=t("Eight stops, written for the shipped example; with another case, some of what they name is not there."),
+    ):
         _go(0)
 
 

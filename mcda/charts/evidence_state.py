@@ -13,8 +13,14 @@ STATES = (*BASES, "unknown")
 SHADES = {"stated": BAND, "implied": lightened(BAND, 0.45), "silent": lightened(BAND, 0.8), "unknown": MUTED}
 ROW = 30
 LEGEND = alt.Legend(
-    title=None, orient="top", columns=len(STATES), symbolType="square", symbolStrokeWidth=0, columnPadding=12
+    title=None,
+    orient="top",
+    columns=alt.ExprRef("width < 330 ? 2 : 4"),
+    symbolType="square",
+    symbolStrokeWidth=0,
+    columnPadding=12,
 )
+"""In two lines on a phone, in one elsewhere."""
 _ROOM = 0.045
 """A part narrower than this share of the longest bar has no room for its number; the tooltip has it."""
 _ROOM_FOR_NAME = 0.2

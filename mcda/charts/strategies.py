@@ -79,7 +79,6 @@ def coordination_chart(case: Case, suggested: Mapping[str, Suggestion], scenario
     x = alt.X("low:Q", title="coordination: worst fit to best fit", scale=alt.Scale(domain=[-1, 1]), axis=axis)
     base = alt.Chart(table).encode(
         y=alt.Y("scenario:N", sort=[one.label for one in case.scenarios], axis=alt.Axis(title=None, labelLimit=150)),
-        yOffset=alt.YOffset("source:N", sort=[now, asked]),
         color=alt.Color(
             "source:N",
             title=None,
@@ -91,9 +90,12 @@ def coordination_chart(case: Case, suggested: Mapping[str, Suggestion], scenario
     )
     shape = alt.Shape("source:N", scale=alt.Scale(domain=[now, asked], range=["circle", "diamond"]), legend=None)
     zero = alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(color=MUTED, strokeDash=[4, 3]).encode(x="at:Q")
-    lines = base.mark_rule(strokeWidth=3).encode(x=x, x2="high:Q")
-    dots = base.mark_point(filled=True, size=90).encode(x="likely:Q", shape=shape)
-    return (zero + lines + dots).properties(height=alt.Step(18), description=f"Coordination, from low to high: {told}.")
+    layers = [zero]
+    for source, offset in ((now, -4), (asked, 5)):
+        marked = base.transform_filter(alt.datum.source == source)
+        layers.append(marked.mark_rule(strokeWidth=3, yOffset=offset).encode(x=x, x2="high:Q"))
+        layers.append(marked.mark_point(filled=True, size=90, yOffset=offset).encode(x="likely:Q", shape=shape))
+    return alt.layer(*layers).properties(height=alt.Step(28), description=f"Coordination, from low to high: {told}.")
 
 
 def leads_chart(leads: Mapping[str, float], epsilon: float) -> Layered:

@@ -116,15 +116,23 @@ def renamed_set(case: Case, name: str, label: str) -> Case:
 
 
 def suggested_in(case: Case, scenario: str, name: str) -> Case:
-    """The case with a weight set as the one that a scenario suggests.
+    """The case with a weight set as the one that is used in a scenario where none is asked for.
+
+    Where the case has a usual set of its own, whatever the scenario, that becomes this one too.
 
     Raises
     ------
     CaseError
         If the case has no such set.
     """
-    changed = (one.model_copy(update={"weights": name}) if one.scenario == scenario else one for one in case.scenarios)
-    return case.replace(scenarios=tuple(changed))
+    defaults = case.settings.defaults
+    usual = defaults.weights if defaults.weights == SCENARIO_WEIGHTS else name
+    return case.replace(
+        settings=case.settings.model_copy(update={"defaults": defaults.model_copy(update={"weights": usual})}),
+        scenarios=tuple(
+            one.model_copy(update={"weights": name}) if one.scenario == scenario else one for one in case.scenarios
+        ),
+    )
 
 
 def without_set(case: Case, name: str) -> Case:

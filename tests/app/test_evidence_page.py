@@ -1,5 +1,6 @@
 """Evidence: every cell can be seen, changed, questioned and taken back; nothing typed is lost, nothing hostile acts."""
 
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 import mcda
 from mcda.score_edits import cell_of, citations, shift_of, unknown_cell, with_cells
+from mcda.starter import blank_case
 from views import editing
 from views.build import evidence_draft as draft
 from views.build import evidence_entry, evidence_sources
@@ -16,6 +18,7 @@ from views.build.evidence_table import table_of
 from views.build.evidence_words import digits, linked, on_scale
 
 PLACE = ("multilateral", "speed")
+JUDGED = ("low", "mode", "high", "unknown", "basis", "rationale", "evidence")
 TABS = ["All scores", "One criterion", "Fast entry", "Gaps", "Sources", "Past cases"]
 
 
@@ -214,9 +217,43 @@ def test_a_derived_cell_says_how_it_comes_about(place: tuple[str, str], said: st
 def test_who_changes_a_judgement_signs(
     before: dict[str, Any], after: dict[str, Any], signature: tuple[str, str]
 ) -> None:
-    usual = dict.fromkeys(draft.JUDGED) | {"author": "Ana", "date": "2026-01-01"}
+    usual = dict.fromkeys(JUDGED) | {"author": "Ana", "date": "2026-01-01"}
     found = draft.signed(usual | before, usual | after, "Ben", "2027-01-01")
     assert (found["author"], found["date"]) == signature
+
+
+@pytest.mark.parametrize("field_", JUDGED)
+def test_each_part_of_a_judgement_asks_for_a_new_signature(field_: str) -> None:
+    usual: dict[str, Any] = dict.fromkeys(JUDGED) | {"author": "Ana", "date": "2026-01-01"}
+    assert draft.signed(usual, usual | {field_: "other"}, "Ben", "2027-01-01")["author"] == "Ben"
+
+
+def test_what_was_saved_in_an_earlier_visit_is_in_the_history_when_asked_for() -> None:
+    at = saved(typed(opened("evidence"), mode=33.0))
+    again = drawn(opened("evidence", w=at.session_state["work"].key))
+    assert "**25 (from 10 to 40)**" not in prose(again)
+    again.get_by_key("look_back").set_value(True)
+    said = prose(drawn(again))
+    assert said.index("**33 (from 10 to 40)**") < said.index("**25 (from 10 to 40)**")
+
+
+def test_a_blank_case_can_be_filled_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blank = blank_case("A blank")
+    mcda.write_case(blank, tmp_path / "blank.json")
+    monkeypatch.setenv("MCDA_CASE", str(tmp_path / "blank.json"))
+    at = opened("evidence")
+    assert title(at) == f"None of {len(blank.cells)} scores is known yet"
+    for tab in TABS:
+        at.session_state["tab"] = tab
+        sound(at.run())
+    place = (blank.cells[0].option, blank.cells[0].criterion)
+    at.session_state["tab"] = "All scores"
+    for name, value in {"unknown": False, "low": 1.0, "mode": 2.0, "high": 3.0}.items():
+        drawn(at, place).get_by_key(field(name, place)).set_value(value).run()
+    sound(drawn(at, place).button(key="cell_save").click().run())
+    cell = cell_of(now(at), *place)
+    assert cell is not None
+    assert (cell.low, cell.mode, cell.high) == (1, 2, 3)
 
 
 @pytest.mark.parametrize(("by", "chosen", "rows"), [("criterion", "speed", 5), ("option", "unilateral", 13)])

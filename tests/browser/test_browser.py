@@ -1,101 +1,14 @@
 """The app in a real browser: moving a weight, passing the link on, and fitting a phone."""
 
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from browsing import ARTIFACTS, WAIT, settled
+from playwright.sync_api import Page, expect
 
-ROOT = Path(__file__).parents[2]
-ARTIFACTS = ROOT / "artifacts"
 PAGES = {"result": "", "blend_lab": "blend_lab", "weights": "weights", "evidence": "evidence"}
 CHARTS = {"result": 1, "blend_lab": 4, "weights": 1, "evidence": 1}
-WINDOWS = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-WAIT = 20_000
 CHART = "[data-testid=stVegaLiteChart]"
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The app on a free port of this machine; it ends with the tests."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = tmp_path_factory.mktemp("server") / "log.txt"
-    environment = {name: value for name, value in os.environ.items() if name != "MCDA_CASE"}
-    with log.open("w") as sink:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
-            cwd=ROOT,
-            env=environment,
-            stdout=sink,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            found = f"http://127.0.0.1:{port}"
-            assert any(alive(found, server) for _ in range(120)), f"The app did not start:\n{log.read_text()}"
-            yield found
-        finally:
-            server.terminate()
-            try:
-                server.wait(10)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
-    assert "Traceback" not in log.read_text()
-
-
-def alive(address: str, server: "subprocess.Popen[bytes]") -> bool:
-    """Whether the server answers; waits half a second if it does not yet."""
-    assert server.poll() is None, "The app ended before it answered."
-    try:
-        with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
-            return bool(answer.status == 200)
-    except OSError:
-        time.sleep(0.5)
-        return False
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = os.environ.get("MCDA_CHROMIUM") or next(filter(None, map(shutil.which, WINDOWS)), None)
-    if path is None:
-        pytest.fail(f"No browser found: install one of {', '.join(WINDOWS)}, or name it in MCDA_CHROMIUM.")
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(WAIT)
-    yield context.new_page()
-    context.close()
-
-
-def settled(page: Page) -> None:
-    """Wait until the page has its title and the server has nothing more to say."""
-    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=WAIT)
-    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible(timeout=WAIT)
 
 
 def chosen_weights(page: Page) -> str:

@@ -50,6 +50,11 @@ def one_criterion(choice: Choice) -> None:
             "Scores as entered, before the scenario shifts them. Options built from others, and blends, are derived: they have no entry of their own."
         )
     )
+    st.page_link(
+        "views/build/objectives.py",
+        label=t("All criteria and their scales: Objectives"),
+        icon=":material/account_tree:",
+    )
 
 
 def _reason(case: Case, cell: Cell) -> None:

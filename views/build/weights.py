@@ -37,6 +37,8 @@ def page() -> None:
     choice = state.choice()
     case = choice.case
     st.title(finding(choice), anchor=False)
+    if choice.weights.name == state.CUSTOM:
+        st.badge(t("Your own weights, kept in the link"), color="blue", icon=":material/link:")
     record = record_of(case, choice.weights.name)
     if record is not None:
         st.caption(origin_words(record))

@@ -14,6 +14,7 @@ from views.decide import (
 )
 from views.decide.blend_lab_shared import components_of
 from views.refusals import refused
+from views.text import t
 
 SIDES = {
     "Two parts": blend_lab_two.findings,
@@ -25,17 +26,31 @@ SIDES = {
 }
 
 
+def names_of_sides() -> dict[str, str]:
+    """Each side's name, as the reader reads it."""
+    return {
+        "Two parts": t("Two parts"),
+        "Three parts": t("Three parts"),
+        "Fit": t("Fit"),
+        "What the lead is made of": t("What the lead is made of"),
+        "Levers": t("Levers"),
+        "Time and history": t("Time and history"),
+    }
+
+
 def page() -> None:
     choice = state.choice()
     if len(components_of(choice.case)) < 2:
         st.title(t("This case has nothing to blend"), anchor=False)
         st.markdown(t("Blends need at least two options of kind `component` in options.csv."))
         return
+    names = names_of_sides()
     # Not tabs: only what is looked at is worked out.
     side = st.segmented_control(
         t("Question"),
         list(SIDES),
         default="Two parts",
+        format_func=names.__getitem__,
         required=True,
         key="view",
         bind="query-params",

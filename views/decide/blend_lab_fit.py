@@ -15,6 +15,7 @@ from mcda.wording_blends import (
     refuse_sentence,
 )
 from views import answers
+from views.decide.amounts import points, signed, span
 from views.decide.blend_lab_shared import (
     DRAWS,
     Setting,
@@ -26,21 +27,23 @@ from views.decide.blend_lab_shared import (
 )
 from views.figure import figure
 from views.gates import gates_of
+from views.glossary import meaning
 from views.state import Choice
-from views.text import shown, t
+from views.text import number, shown, t
 
-_AT = {"now": "as assumed", "low": "the scenario's least"}
 PARAMETERS = ("coordination", "returns", "synergy", "first_mover_cost")
 
 
 def headline(case: Case, found: BreakEven) -> str:
     """From which coordination on a blend pays."""
     if found.coordination is None:
-        return "No coordination is enough for a blend to pay"
+        return t("No coordination is enough for a blend to pay")
     if found.coordination <= -1:
-        return "A blend pays whatever the coordination"
-    enough = "" if found.assumed >= found.coordination else ", more than is assumed"
-    return f"A blend pays from a coordination of {found.coordination:+.2f} on{enough}"
+        return t("A blend pays whatever the coordination")
+    needed = signed(found.coordination, 2)
+    if found.assumed >= found.coordination:
+        return t("A blend pays from a coordination of {needed} on", needed=needed)
+    return t("A blend pays from a coordination of {needed} on, more than is assumed", needed=needed)
 
 
 def where_it_pays(choice: Choice, gates: tuple[str, ...], setting: Setting) -> None:
@@ -48,31 +51,36 @@ def where_it_pays(choice: Choice, gates: tuple[str, ...], setting: Setting) -> N
     case = choice.case
     scenario = case.scenario(choice.scenario)
     found = answers.break_even_map(case, choice.scenario, choice.weights, gates, setting)
-    st.subheader(t("Where a blend pays"), anchor=False)
+    st.subheader(t("Where a blend pays"), anchor=False, help=meaning("break-even coordination"))
     st.markdown(shown(break_even_map_sentence(case, found)))
     low, high = float(scenario.coordination_low), float(scenario.coordination_high)
     figure(break_even_map_chart(case, found, low, high))
-    st.caption(
-        f"Blue: ahead of {shown(case.labels[found.best_pure].lower())} alone; red: behind. Dashed line: level with it. "
-        f"Full line: ahead by {wording.points(found.epsilon)}. Dotted frame: the scenario's range, "
-        f"{low:+.2f} to {high:+.2f}. Orange: what is assumed."
-        + (" Grey: barred by a gate." if not found.table["feasible"].all() else "")
+    legend = t(
+        "Blue: ahead of {option} alone; red: behind. Dashed line: level with it. Full line: ahead by {lead}. "
+        "Dotted frame: the scenario's range, {range}. Orange: what is assumed.",
+        option=shown(case.labels[found.best_pure].lower()),
+        lead=points(found.epsilon),
+        range=span(low, high, 2, sign=True),
     )
+    st.caption(legend if found.table["feasible"].all() else f"{legend} {t('Grey: barred by a gate.')}")
 
 
 def refusal(choice: Choice, gates: tuple[str, ...], setting: Setting) -> None:
     """Every option at low coordination."""
     case = choice.case
-    st.subheader(t("If partners refuse"), anchor=False)
+    st.subheader(t("If partners refuse"), anchor=False, help=meaning("coordination"))
     found = answers.refusals(case, choice.scenario, choice.weights, gates, setting)
     st.markdown(shown(refuse_sentence(case, found)))
     kappa = found.groupby("at", sort=False)["coordination"].first()
-    names = {at: f"{value:+.2f}" + (f" ({_AT[str(at)]})" if at in _AT else "") for at, value in kappa.items()}
-    columns = {"Option": found.drop_duplicates("option")["label"].to_list()}
+    told = {"now": t("as assumed"), "low": t("the scenario's least")}
+    names = {at: signed(value, 2) + (f" ({told[str(at)]})" if at in told else "") for at, value in kappa.items()}
+    columns = {t("Option"): found.drop_duplicates("option")["label"].to_list()}
     for at, name in names.items():
         there = found[found["at"] == at]
         columns[name] = [
-            f"{score:.1f} · barred" if pd.isna(rank) else f"{score:.1f} · rank {rank}"
+            t("{score} · barred", score=number(score))
+            if pd.isna(rank)
+            else t("{score} · rank {rank}", score=number(score), rank=rank)
             for score, rank in zip(there["score"], there["rank"], strict=True)
         ]
     st.dataframe(pd.DataFrame(columns), hide_index=True, height="content")
@@ -95,6 +103,7 @@ def walk(choice: Choice, gates: tuple[str, ...], setting: Setting) -> None:
         format_func=lambda one: words[one][:1].upper() + words[one][1:],
         key="walk",
         bind="query-params",
+        help=t("The best share is searched anew at each value of this assumption or weight."),
     )
     found = answers.optimum_path(case, choice.scenario, choice.weights, gates, parameter, setting)
     st.markdown(shown(path_sentence(case, found)))
@@ -111,7 +120,7 @@ def findings(choice: Choice) -> None:
         st.subheader(t("Assumptions"))
         setting = {"components": pair_of(case), **assumptions_of(choice)}
         gates = gates_of(choice)
-    with slot, st.spinner(f"Searching the break-even, and again in {DRAWS:,} draws ..."):
+    with slot, st.spinner(t("Searching the break-even, and again in {draws} draws ...", draws=number(DRAWS, 0))):
         even = answers.break_even(case, choice.scenario, choice.weights, gates, 0, setting)
         drawn = answers.break_even(case, choice.scenario, choice.weights, gates, DRAWS, left_open(choice, setting))
     with slot:

@@ -9,9 +9,11 @@ from mcda.case import Case
 from mcda.charts.gains import lead_split_chart
 from mcda.wording_blends import split_sentence
 from views import answers
+from views.decide.amounts import percent, points
 from views.decide.blend_lab_shared import Pair, additive_note, assumptions_of, pair_of
 from views.figure import figure
 from views.gates import gates_of
+from views.glossary import meaning
 from views.state import Choice
 from views.text import shown, t
 
@@ -20,23 +22,36 @@ _NO_LEAD = 0.05
 
 
 def headline(case: Case, found: LeadSplit) -> str:
-    """How much of the lead is due to what."""
+    """How much of the lead is due to what, in Markdown."""
     if found.lead < _NO_LEAD or found.most is None or found.assumed_share is None:
-        return f"No blend beats {case.labels[found.best_pure].lower()} alone, so there is no lead to take apart"
-    whole = "All" if found.assumed_share > 0.995 else wording.percent(found.assumed_share)
-    return f"{whole} of the lead of {wording.points(found.lead)} is assumption"
+        pure = shown(case.labels[found.best_pure].lower())
+        return t("No blend beats {option} alone, so there is no lead to take apart", option=pure)
+    lead = points(found.lead)
+    if found.assumed_share > 0.995:
+        return t("All of the lead of {lead} is assumption", lead=lead)
+    return t("{share} of the lead of {lead} is assumption", share=percent(found.assumed_share), lead=lead)
 
 
 def split(case: Case, found: LeadSplit) -> None:
     """Points of the lead by assumption."""
-    st.subheader(t("Split among the assumptions"), anchor=False)
+    st.subheader(t("Split among the assumptions"), anchor=False, help=meaning("Shapley value"))
     st.markdown(shown(split_sentence(case, found)))
     if found.lead < _NO_LEAD:
         return
     figure(lead_split_chart(found))
+    if found.lead_without < _NO_LEAD:
+        st.caption(
+            t(
+                "Shapley values: what each assumption adds on average over all orders of making them. They sum to the lead."
+            )
+        )
+        return
     st.caption(
-        "Shapley values: what each assumption adds on average over all orders of making them. They sum to the lead"
-        + (f" less the {wording.points(found.lead_without)} without any." if found.lead_without >= _NO_LEAD else ".")
+        t(
+            "Shapley values: what each assumption adds on average over all orders of making them. They sum to the lead "
+            "less the {rest} without any.",
+            rest=points(found.lead_without),
+        )
     )
 
 
@@ -44,9 +59,9 @@ def without_each(case: Case, makeup: pd.DataFrame, pair: Pair) -> None:
     """The best mix again with each assumption off."""
     st.subheader(t("With each assumption off"), anchor=False)
     st.markdown(shown(wording.makeup_sentence(makeup)))
-    words = {"nothing": "Nothing: all as assumed", "all of them": "All of them"}
+    words = {"nothing": t("Nothing: all as assumed"), "all of them": t("All of them")}
     names = [words.get(str(one)) or wording.ASSUMPTION_WORDS[str(one)].capitalize() for one in makeup.index]
-    share = f"Best {case.labels[pair[0]].lower()} share"
+    share = t("Best {option} share", option=case.labels[pair[0]].lower())
     st.dataframe(
         pd.DataFrame(
             {
@@ -59,7 +74,7 @@ def without_each(case: Case, makeup: pd.DataFrame, pair: Pair) -> None:
         hide_index=True,
         height="content",
         column_config={
-            share: st.column_config.NumberColumn(format="percent"),
+            share: st.column_config.NumberColumn(format="percent", help=meaning("share")),
             t("Score"): st.column_config.NumberColumn(format="%.1f"),
             t("Lead"): st.column_config.NumberColumn(
                 format="%.2f", help=t("Over the best pure strategy, in points of 100")
@@ -87,7 +102,7 @@ def findings(choice: Choice) -> None:
     found = answers.lead_split(case, choice.scenario, choice.weights, gates, setting)
     makeup = answers.makeup(case, choice.scenario, choice.weights, gates, setting, by_rule=True)
     with slot:
-        st.title(shown(headline(case, found)), anchor=False)
+        st.title(headline(case, found), anchor=False)
         st.markdown(
             t(
                 "Without any assumption about how strategies combine, a score is linear in the shares and a pure strategy "

@@ -6,14 +6,15 @@ import streamlit as st
 from mcda.blends import LeverPortfolio
 from mcda.case import Case
 from mcda.charts.levers import frontier_chart, lever_worth_chart
-from mcda.wording import listed, points
 from mcda.wording_blends import levers_sentence, mix_words
 from views import answers
+from views.decide.amounts import listed, points, short, span
 from views.decide.blend_lab_shared import Setting, additive_note, assumptions_of, no_gates, pair_of, share_of, shares_of
 from views.figure import figure
 from views.gates import gates_of
+from views.glossary import meaning
 from views.state import Choice
-from views.text import shown, t
+from views.text import number, shown, t
 
 BLEND = "blend"
 _USUAL = 4
@@ -30,7 +31,7 @@ def lever_table(case: Case, found: LeverPortfolio) -> None:
     table = found.levers.sort_values(["chosen", "last_in"], ascending=False, kind="stable")
     labels = {criterion.id: criterion.label.lower() for criterion in case.catalogue.criteria}
     doubts = [", ".join(labels.get(str(one), str(one)) for one in row) for row in table["unclear_on"]]
-    signed = st.column_config.NumberColumn(format="%+.2f")
+    gain = {"format": "%+.2f"}
     st.dataframe(
         pd.DataFrame(
             {
@@ -40,21 +41,25 @@ def lever_table(case: Case, found: LeverPortfolio) -> None:
                 t("Adds to the set"): table["last_in"],
                 t("Alone"): table["alone"],
                 t("Alone, range"): [
-                    f"{low:+.2f} to {high:+.2f}"
+                    span(low, high, 2, sign=True)
                     for low, high in zip(table["alone_low"], table["alone_high"], strict=True)
                 ],
                 t("Mean over all orders"): table["shapley"],
                 t("May harm"): table["uncertain"],
-                **({"Unclear on": doubts} if any(doubts) else {}),
+                **({t("Unclear on"): doubts} if any(doubts) else {}),
             }
         ),
         hide_index=True,
         height="content",
         column_config={
             t("Effort"): st.column_config.NumberColumn(format="%g"),
-            t("Adds to the set"): signed,
-            t("Alone"): signed,
-            t("Mean over all orders"): signed,
+            t("Lever"): st.column_config.TextColumn(help=meaning("lever")),
+            t("Adds to the set"): st.column_config.NumberColumn(
+                **gain,
+                help=t("What would be lost if this one were taken out of the chosen set, or gained if it joined."),
+            ),
+            t("Alone"): st.column_config.NumberColumn(**gain, help=t("Its gain where no other lever is added.")),
+            t("Mean over all orders"): st.column_config.NumberColumn(**gain, help=meaning("Shapley value")),
             t("May harm"): st.column_config.CheckboxColumn(
                 help=t("Its range of gains alone reaches below 0 and above it")
             ),
@@ -75,9 +80,13 @@ def budget_of(case: Case) -> float:
 def what_of(choice: Choice) -> tuple[str | dict[str, float], Setting]:
     """What the levers are added to, and the assumptions if that is a blend."""
     case = choice.case
-    names = {BLEND: "A blend of two, in a share of your own"} | {one: case.labels[one] for one in case.choices}
+    names = {BLEND: t("A blend of two, in a share of your own")} | {one: case.labels[one] for one in case.choices}
     what = st.selectbox(
-        t("Add levers to"), list(names), format_func=names.__getitem__, key=f"lever_base_{case.settings.id}"
+        t("Add levers to"),
+        list(names),
+        format_func=names.__getitem__,
+        key=f"lever_base_{case.settings.id}",
+        help=meaning("lever"),
     )
     if what != BLEND:
         return what, {}
@@ -85,6 +94,26 @@ def what_of(choice: Choice) -> tuple[str | dict[str, float], Setting]:
     share = share_of(case, pair)
     st.subheader(t("Assumptions"))
     return shares_of(pair, share), assumptions_of(choice)
+
+
+def headline(name: str, found: LeverPortfolio) -> str:
+    """What the chosen levers bring; `name` as Markdown."""
+    if not found.chosen:
+        return t("{name} gains by no lever", name=name)
+    gain, effort = points(found.gain), short(found.effort)
+    return t("{name} gains {gain} for an effort of {effort}", name=name, gain=gain, effort=effort)
+
+
+def search_words(found: LeverPortfolio) -> str:
+    """Which levers are chosen, and how they were found."""
+    labels = [str(found.levers["label"][one]).lower() for one in found.chosen]
+    chosen = [t("Chosen (diamond): {levers}.", levers=shown(listed(labels)))] if labels else []
+    sets = number(found.subsets, 0)
+    if found.search == "all subsets":
+        how = t("Exact: every one of {sets} sets was scored.", sets=sets)
+    else:
+        how = t("Exact, by integer programming, among {sets} sets.", sets=sets)
+    return " ".join([*chosen, how, shown(found.note)])
 
 
 def findings(choice: Choice) -> None:
@@ -104,17 +133,13 @@ def findings(choice: Choice) -> None:
         found = answers.levers(case, choice.scenario, choice.weights, what, budget, setting)
     with slot:
         name = case.labels[what] if isinstance(what, str) else mix_words(case, what)
-        gain = f"gains {points(found.gain)} for an effort of {found.effort:g}" if found.chosen else "gains by no lever"
-        st.title(shown(f"{name[:1].upper()}{name[1:]} {gain}"), anchor=False)
+        st.title(headline(shown(f"{name[:1].upper()}{name[1:]}"), found), anchor=False)
         st.markdown(shown(levers_sentence(case, found)))
         additive_note(choice.method)
     with left:
-        st.subheader(t("The best score for each effort"), anchor=False)
+        st.subheader(t("The best score for each effort"), anchor=False, help=meaning("efficient frontier"))
         figure(frontier_chart(found))
-        labels = [str(found.levers["label"][one]).lower() for one in found.chosen]
-        chosen = f"Chosen (diamond): {shown(listed(labels))}. " if labels else ""
-        how = "Exact: every one" if found.search == "all subsets" else "Exact, by integer programming, among"
-        st.caption(f"{chosen}{how} of {found.subsets:,} sets was scored. {found.note}")
+        st.caption(search_words(found))
         st.subheader(t("What each lever is worth"), anchor=False)
         figure(lever_worth_chart(found))
         st.caption(

@@ -12,10 +12,11 @@ from mcda.charts.blend_triangle import PICKED
 from mcda.charts.palette import contribution_table
 from mcda.wording_blends import mix_words
 from views import answers
+from views.decide.amounts import short
 from views.decide.blend_lab_option import ask_for_option, option_form
 from views.decide.blend_lab_shared import Setting, blend_table
 from views.state import Choice
-from views.text import shown, t
+from views.text import number, shown, t
 
 Pin: TypeAlias = dict[str, float]
 MOST = 9
@@ -57,14 +58,21 @@ def typed(case: Case, components: tuple[str, ...]) -> None:
     """Three numbers, for those who would rather type than point."""
     with st.form("typed_pin", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         shares = [
-            st.number_input(f"{shown(case.labels[name])} (%)", 0.0, 100.0, start, 1.0, format="%g", key=f"pin_{name}")
+            st.number_input(
+                t("{part} (%)", part=shown(case.labels[name])), 0.0, 100.0, start, 1.0, format="%g", key=f"pin_{name}"
+            )
             for name, start in zip(components, (30.0, 50.0, 20.0), strict=True)
         ]
-        asked = st.form_submit_button("Pin this blend", icon=":material/push_pin:")
+        asked = st.form_submit_button(t("Pin this blend"), icon=":material/push_pin:")
     if not asked:
         return
     if abs(sum(shares) - 100) > _ROUNDING:
-        st.warning(f"These shares sum to {sum(shares):g} %. They must sum to 100 %, so nothing is pinned.")
+        st.warning(
+            t(
+                "These shares sum to {total} %. They must sum to 100 %, so nothing is pinned.",
+                total=short(sum(shares)),
+            )
+        )
         return
     pin({name: share / 100 for name, share in zip(components, shares, strict=True)})
     st.rerun()
@@ -77,32 +85,34 @@ def comparison(choice: Choice, surface: BlendSurface, robust: RobustBlend, pins:
     pure = float(surface.table["score"][surface.best] - surface.table["lead"][surface.best])
     lattice = surface.table[list(surface.components)]
     rows = []
-    for number, shares in enumerate(pins, 1):
+    for place, shares in enumerate(pins, 1):
         found = answers.blend(case, choice.scenario, choice.weights, shares, rest)
         part = contribution_table(case, found.table[["contribution"]].T.rename_axis("blend"))
         away = (lattice - pd.Series(shares)).abs().max(axis=1)
         near = robust.table["p_near_best"].iloc[int(away.argmin())] if away.min() < _ROUNDING else float("nan")
         rows.append(
             {
-                "Pin": number,
+                t("Pin"): place,
                 **{case.labels[name]: share for name, share in shares.items()},
-                "Score": found.score,
-                "Lead": found.score - pure,
-                "As good as the best": found.score >= best - surface.epsilon,
-                "Near the best in": near,
+                t("Score"): found.score,
+                t("Lead"): found.score - pure,
+                t("As good as the best"): found.score >= best - surface.epsilon,
+                t("Near the best in"): near,
                 **{str(name): points for name, points in part.groupby("objective", sort=False)["points"].sum().items()},
             }
         )
     table = pd.DataFrame(rows)
     one = st.column_config.NumberColumn(format="%.1f")
-    settings: dict[str, Any] = {str(name): one for name in table if name not in ("Pin", "As good as the best")}
+    settings: dict[str, Any] = {str(name): one for name in table if name not in (t("Pin"), t("As good as the best"))}
     settings |= {case.labels[name]: st.column_config.NumberColumn(format="percent") for name in surface.components}
-    settings["Lead"] = st.column_config.NumberColumn(format="%+.1f", help="Over the best pure strategy, in points")
-    settings["Near the best in"] = st.column_config.ProgressColumn(
+    settings[t("Lead")] = st.column_config.NumberColumn(
+        format="%+.1f", help=t("Over the best pure strategy, in points")
+    )
+    settings[t("Near the best in")] = st.column_config.ProgressColumn(
         format="percent",
         min_value=0,
         max_value=1,
-        help="Share of draws in which it is within the smallest difference that matters of the best",
+        help=t("Share of draws in which it is within the smallest difference that matters of the best"),
     )
     st.dataframe(table, hide_index=True, height="content", column_config=settings)
 
@@ -110,8 +120,8 @@ def comparison(choice: Choice, surface: BlendSurface, robust: RobustBlend, pins:
 def board(choice: Choice, surface: BlendSurface, robust: RobustBlend, setting: Setting) -> None:
     """The list of pinned blends, and one of them in figures."""
     case = choice.case
-    st.subheader("Pinned blends", anchor=False)
-    st.markdown("Click a blend in the triangle, or type its shares.")
+    st.subheader(t("Pinned blends"), anchor=False)
+    st.markdown(t("Click a blend in the triangle, or type its shares."))
     typed(case, surface.components)
     added = st.session_state.pop("added", None)
     if added:
@@ -122,15 +132,15 @@ def board(choice: Choice, surface: BlendSurface, robust: RobustBlend, setting: S
         return
     rest = {name: value for name, value in setting.items() if name not in ("components", "bounds")}
     comparison(choice, surface, robust, pins, rest)
-    names = {number: mix_words(case, shares) for number, shares in enumerate(pins, 1)}
+    names = {place: mix_words(case, shares) for place, shares in enumerate(pins, 1)}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        number = st.selectbox(
-            "In figures", list(names), index=len(names) - 1, format_func=lambda one: f"{one}: {names[one]}"
+        place = st.selectbox(
+            t("In figures"), list(names), index=len(names) - 1, format_func=lambda one: f"{one}: {names[one]}"
         )
-        chosen = pins[number - 1]
-        st.button("Unpin", on_click=unpin, args=(chosen,), icon=":material/keep_off:")
+        chosen = pins[place - 1]
+        st.button(t("Unpin"), on_click=unpin, args=(chosen,), icon=":material/keep_off:")
         st.button(
-            "Make it an option",
+            t("Make it an option"),
             on_click=ask_for_option,
             args=(chosen, setting["sequence"]),
             icon=":material/add:",
@@ -139,5 +149,5 @@ def board(choice: Choice, surface: BlendSurface, robust: RobustBlend, setting: S
         )
     option_form(case)
     found = answers.blend(case, choice.scenario, choice.weights, chosen, rest)
-    st.markdown(f"**{shown(names[number])}: {found.score:.1f} of 100.**")
+    st.markdown(t("**{mix}: {score} of 100.**", mix=shown(names[place]), score=number(found.score)))
     blend_table(case, found)

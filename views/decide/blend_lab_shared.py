@@ -7,8 +7,9 @@ import streamlit as st
 
 from mcda.blends import Blend
 from mcda.case import Case
+from views.glossary import meaning
 from views.state import Choice
-from views.text import shown, t
+from views.text import number, shown, t
 
 Setting: TypeAlias = dict[str, Any]
 Pair: TypeAlias = tuple[str, str]
@@ -20,16 +21,24 @@ OFF: dict[str, Setting] = {
 }
 STACKED = ("collateral_damage", "industry_cost")
 SCEPTIC = 0.0
-SEQUENCES = {"act_first": "One part acts first", "act_together": "Both act together"}
 DRAWS = 2_000
-RULES = {
-    "mean": "share-weighted mean",
-    "first": "whoever acts first",
-    "reach": "parts add reach",
-    "trust": "fit decides",
-    "stack": "burdens add up",
-}
 _SHARE = 50
+
+
+def rules() -> dict[str, str]:
+    """How the parts of a blend come together on a criterion, in a few words."""
+    return {
+        "mean": t("share-weighted mean"),
+        "first": t("whoever acts first"),
+        "reach": t("parts add reach"),
+        "trust": t("fit decides"),
+        "stack": t("burdens add up"),
+    }
+
+
+def sequences() -> dict[str, str]:
+    """In which order the parts of a blend act."""
+    return {"act_first": t("One part acts first"), "act_together": t("Both act together")}
 
 
 def sceptic(key: str) -> None:
@@ -46,10 +55,11 @@ def pair_of(case: Case) -> Pair:
     """Which two strategies are blended."""
     known = components_of(case)
     pairs = [(a, b) for a in known for b in known if a != b]
-    names = [f"{case.labels[a]} with {case.labels[b].lower()}" for a, b in pairs]
+    names = [t("{option} with {other}", option=case.labels[a], other=case.labels[b].lower()) for a, b in pairs]
     usual = case.components[:2]
     start = next((i for i, pair in enumerate(pairs) if pair == usual), 0)
-    return pairs[names.index(st.selectbox(t("Blend"), names, index=start, key="pair", bind="query-params"))]
+    chosen = st.selectbox(t("Blend"), names, index=start, key="pair", bind="query-params", help=meaning("blend"))
+    return pairs[names.index(chosen)]
 
 
 def assumptions_of(choice: Choice) -> Setting:
@@ -65,13 +75,15 @@ def assumptions_of(choice: Choice) -> Setting:
         0.05,
         key=fit,
         bind="query-params",
-        help=t("-1: they undercut each other. 0: they neither help nor hinder. +1: they fully complement each other."),
+        help=meaning("coordination"),
     )
     st.button(t("Sceptic's view: no coordination"), on_click=sceptic, args=(fit,), icon=":material/visibility:")
+    orders = sequences()
     sequence = st.segmented_control(
         t("Order"),
-        list(SEQUENCES),
-        format_func=SEQUENCES.__getitem__,
+        list(orders),
+        format_func=orders.__getitem__,
+        help=meaning("first-mover cost"),
         default=defaults.sequence,
         required=True,
         key="sequence",
@@ -85,7 +97,7 @@ def assumptions_of(choice: Choice) -> Setting:
         0.1,
         key="returns",
         bind="query-params",
-        help=t("1: effect in proportion to the share. 2: half the share brings three quarters of the effect."),
+        help=meaning("returns"),
     )
     synergy = st.slider(
         t("Synergy: credible pressure with a robust framework"),
@@ -96,7 +108,8 @@ def assumptions_of(choice: Choice) -> Setting:
         key="synergy",
         bind="query-params",
         help=t(
-            "Share of the remaining gap in coherence and durability that the two close together. 0 switches it off."
+            "Share of the remaining gap in coherence and durability that the two close together. 0 switches it off. {meaning}",
+            meaning=meaning("synergy"),
         ),
     )
     cost = st.slider(
@@ -108,24 +121,24 @@ def assumptions_of(choice: Choice) -> Setting:
         key="first_mover",
         bind="query-params",
         disabled=sequence != "act_first",
-        help=t("Taken off coordination when one part acts first: a fait accompli strains the fit."),
+        help=meaning("first-mover cost"),
     )
     stackable = [one for one in STACKED if one in case.catalogue.ids]
-    rules = {}
+    changed = {}
     if stackable and st.toggle(
         t("Harms add up instead of replacing each other"),
         key="stack",
         bind="query-params",
         help=t("Scores collateral damage and own-industry cost by the rule for harms that come on top of one another."),
     ):
-        rules = dict.fromkeys(stackable, "stack")
+        changed = dict.fromkeys(stackable, "stack")
     return {
         "coordination": coordination,
         "returns": returns,
         "synergy": synergy,
         "first_mover_cost": cost,
         "sequence": sequence,
-        "rules": rules,
+        "rules": changed,
     }
 
 
@@ -144,15 +157,20 @@ def left_open(choice: Choice, setting: Setting) -> Setting:
 
 def open_words(choice: Choice, setting: Setting) -> str:
     """Which assumptions are drawn, and which are held because somebody moved them."""
-    every = f"{DRAWS:,} draws of facts, weights and assumptions"
+    draws = number(DRAWS, 0)
     moved = left_open(choice, setting).keys() & {"coordination", "returns", "synergy", "first_mover_cost"}
-    return f"{every}; the assumptions that you moved are held where you put them." if moved else f"{every}."
+    if not moved:
+        return t("{draws} draws of facts, weights and assumptions.", draws=draws)
+    return t(
+        "{draws} draws of facts, weights and assumptions; the assumptions that you moved are held where you put them.",
+        draws=draws,
+    )
 
 
 def share_of(case: Case, pair: Pair) -> float:
     """The share of the first of two parts that the user picks, from 0 to 1."""
-    label = f"{shown(case.labels[pair[0]])} share (%)"
-    return float(st.slider(label, 0, 100, _SHARE, 1, key="share", bind="query-params")) / 100
+    label = t("{option} share (%)", option=shown(case.labels[pair[0]]))
+    return float(st.slider(label, 0, 100, _SHARE, 1, key="share", bind="query-params", help=meaning("share"))) / 100
 
 
 def picked_share() -> float:
@@ -174,9 +192,11 @@ def blend_table(case: Case, found: Blend) -> None:
                 t("Criterion"): [case.catalogue[str(one)].label for one in table.index],
                 t("Blend"): table["score"].round(0),
                 **{case.labels[str(one)]: table[str(one)] for one in found.shares.index},
-                t("Better"): ["more" if case.catalogue[str(one)].direction.sign > 0 else "less" for one in table.index],
+                t("Better"): [
+                    t("more") if case.catalogue[str(one)].direction.sign > 0 else t("less") for one in table.index
+                ],
                 t("Points"): table["contribution"].round(1),
-                t("Rule"): table["rule"].map(RULES),
+                t("Rule"): table["rule"].map(rules()),
             }
         ),
         hide_index=True,

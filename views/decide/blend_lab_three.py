@@ -1,16 +1,17 @@
 """Three parts in any share: the triangle of what we could do, its edges, and the blends that hold up."""
 
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from mcda.blends import BlendSurface, RobustBlend
 from mcda.case import Case
-from mcda.charts.blend_triangle import TITLE, blend_triangle_chart, edge_chart, layers_of
-from mcda.wording import points as points_words
+from mcda.charts.blend_triangle import blend_triangle_chart, edge_chart, layers_of
 from mcda.wording_blends import RULE_NAMES, mix_words, robust_sentence, surface_sentence
 from views import answers
+from views.decide.amounts import points
 from views.decide.blend_lab_pins import board, pin_clicked, pins_of
 from views.decide.blend_lab_shared import (
     DRAWS,
@@ -23,12 +24,16 @@ from views.decide.blend_lab_shared import (
 )
 from views.figure import figure
 from views.gates import gates_of
+from views.glossary import meaning
 from views.state import Choice
-from views.text import shown, t
+from views.text import number, shown, t
 
 PARTS = 3
 _TRIANGLE = "triangle"
-_OFTEN = st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)
+
+
+def _often() -> Any:
+    return st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1, help=meaning("near the best"))
 
 
 def parts_of(case: Case) -> tuple[str, ...]:
@@ -43,6 +48,7 @@ def parts_of(case: Case) -> tuple[str, ...]:
         default=known[:PARTS],
         format_func=case.labels.__getitem__,
         max_selections=PARTS,
+        help=meaning("component"),
         key=f"parts_{case.settings.id}",
     )
     return tuple(chosen) if len(chosen) == PARTS else ()
@@ -61,7 +67,7 @@ def bounds_of(case: Case, parts: tuple[str, ...]) -> dict[str, tuple[float, floa
 def triangle(choice: Choice, surface: BlendSurface, robust: RobustBlend) -> None:
     """The triangle in the colours of one layer; a click pins a blend."""
     case = choice.case
-    st.subheader(f"{TITLE}, and how good it is", anchor=False)
+    st.subheader(t("What we could do, and how good it is"), anchor=False, help=meaning("blend"))
     layers = layers_of(case, surface, robust)
     names = {name: layer.title for name, layer in layers.items()}
     layer = st.selectbox(
@@ -78,12 +84,19 @@ def triangle(choice: Choice, surface: BlendSurface, robust: RobustBlend) -> None
         key=_TRIANGLE,
         on_select=partial(pin_clicked, _TRIANGLE, surface.table[list(surface.components)]),
     )
-    barred = " Grey crosses: barred by a limit." if not surface.table["feasible"].all() else ""
-    st.caption(
-        "A corner is one strategy alone, an edge a blend of two. Outlined: all blends within "
-        f"{points_words(surface.epsilon)} of the best (diamond).{barred} Click a blend to pin it. This is about "
-        "strategies; the triangle of weights, “What we care about”, is on the Robustness page."
-    )
+    told = [
+        t(
+            "A corner is one strategy alone, an edge a blend of two. Outlined: all blends within {lead} of the best "
+            "(diamond).",
+            lead=points(surface.epsilon),
+        ),
+        *([] if surface.table["feasible"].all() else [t("Grey crosses: barred by a limit.")]),
+        t(
+            "Click a blend to pin it. This is about strategies; the triangle of weights, “What we care about”, is on "
+            "the Robustness page."
+        ),
+    ]
+    st.caption(" ".join(told))
 
 
 def edges(choice: Choice, surface: BlendSurface) -> None:
@@ -111,16 +124,17 @@ def holding_up(choice: Choice, robust: RobustBlend, setting: Setting) -> None:
             t("Worst regret"): found["worst_regret"],
         }
     )
-    number = st.column_config.NumberColumn(format="%.1f")
+    score = st.column_config.NumberColumn(format="%.1f")
+    regret = st.column_config.NumberColumn(format="%.1f", help=meaning("regret"))
     st.dataframe(
         table,
         hide_index=True,
         height="content",
         column_config={
             **{case.labels[one]: st.column_config.NumberColumn(format="percent") for one in robust.components},
-            t("Near the best in"): _OFTEN,
-            t("Expected score"): number,
-            t("Expected regret"): number,
+            t("Near the best in"): _often(),
+            t("Expected score"): score,
+            t("Expected regret"): regret,
             t("Worst regret"): st.column_config.NumberColumn(
                 format="%.1f", help=t("Over the scenarios, in points of 100")
             ),
@@ -136,23 +150,26 @@ def every_blend(case: Case, surface: BlendSurface, robust: RobustBlend) -> None:
         table = surface.table.join(drawn).sort_values("score", ascending=False, kind="stable")
         labels = {name: case.labels[name] for name in surface.components}
         names = {
-            "score": "Score",
-            "lead": "Lead",
-            "near_best": "As good as the best",
-            "p_near_best": "Near the best in",
-            "expected_regret": "Expected regret",
-            "worst_regret": "Worst regret",
-            "breaks": "Barred by",
+            "score": t("Score"),
+            "lead": t("Lead"),
+            "near_best": t("As good as the best"),
+            "p_near_best": t("Near the best in"),
+            "expected_regret": t("Expected regret"),
+            "worst_regret": t("Worst regret"),
+            "breaks": t("Barred by"),
         }
-        number = st.column_config.NumberColumn(format="%.1f")
+        points_column = st.column_config.NumberColumn(format="%.1f")
+        regret = st.column_config.NumberColumn(format="%.1f", help=meaning("regret"))
         st.dataframe(
             table[[*labels, *names]].rename(columns=labels | names),
             hide_index=True,
             height=320,
             column_config={
                 **{label: st.column_config.NumberColumn(format="percent") for label in labels.values()},
-                **dict.fromkeys(("Score", "Lead", "Expected regret", "Worst regret"), number),
-                t("Near the best in"): _OFTEN,
+                **dict.fromkeys((names["score"], names["lead"]), points_column),
+                **dict.fromkeys((names["expected_regret"], names["worst_regret"]), regret),
+                names["near_best"]: st.column_config.CheckboxColumn(help=meaning("epsilon")),
+                names["p_near_best"]: _often(),
             },
         )
 
@@ -176,11 +193,11 @@ def findings(choice: Choice) -> None:
     if not parts:
         slot.title(t("Choose one more strategy"), anchor=False)
         return
-    with slot, st.spinner(f"Scoring every blend, and again in {DRAWS:,} draws ..."):
+    with slot, st.spinner(t("Scoring every blend, and again in {draws} draws ...", draws=number(DRAWS, 0))):
         surface = answers.blend_surface(case, choice.scenario, choice.weights, gates, setting)
         robust = answers.robust_blend(case, choice.scenario, choice.weights, gates, DRAWS, left_open(choice, setting))
     with slot:
-        st.title(shown(f"The best mix of three is {mix_words(case, surface.shares)}"), anchor=False)
+        st.title(t("The best mix of three is {mix}", mix=shown(mix_words(case, surface.shares))), anchor=False)
         st.markdown(shown(surface_sentence(case, surface)))
         additive_note(choice.method)
     with left:

@@ -6,9 +6,9 @@ import streamlit as st
 from mcda.blends import Timeline
 from mcda.case import Case
 from mcda.charts.timeline import timeline_chart
-from mcda.wording import percent, points
 from mcda.wording_blends import history_sentence, mix_words, time_sentence
 from views import answers
+from views.decide.amounts import percent, points
 from views.decide.blend_lab_shared import (
     Pair,
     Setting,
@@ -21,6 +21,7 @@ from views.decide.blend_lab_shared import (
 )
 from views.figure import figure
 from views.gates import gates_of
+from views.glossary import meaning
 from views.state import Choice
 from views.text import shown, t
 
@@ -51,7 +52,7 @@ def span_of() -> tuple[float, float]:
 def course(choice: Choice, found: Timeline) -> None:
     """Coverage over time and what that does to the score."""
     case = choice.case
-    st.subheader(t("Coverage over time"), anchor=False)
+    st.subheader(t("Coverage over time"), anchor=False, help=meaning("lag"))
     st.markdown(shown(time_sentence(case, found)))
     figure(timeline_chart(case, found))
     st.caption(t("Blue: coverage in force. Orange dashes: its mean from the start to then."))
@@ -60,7 +61,10 @@ def course(choice: Choice, found: Timeline) -> None:
     told = [found.pure.loc[one] if one in found.pure.index else None for one in parts]
     table = pd.DataFrame(
         {
-            "": ["This blend" if one == "blend" else f"{case.labels[str(one)]} alone" for one in parts],
+            "": [
+                t("This blend") if one == "blend" else t("{option} alone", option=case.labels[str(one)])
+                for one in parts
+            ],
             t("Score without time"): [found.plain_score if row is None else row["plain"] for row in told],
             t("Score over time"): [found.score if row is None else row["over_time"] for row in told],
         }
@@ -113,12 +117,14 @@ def past_cases(choice: Choice, shares: dict[str, float], setting: Setting) -> No
 
 
 def headline(case: Case, found: Timeline) -> str:
-    """What the lag does to the score."""
+    """What the lag does to the score, in Markdown."""
+    mix = shown(mix_words(case, found.shares))
     change = found.score - found.plain_score
     if abs(change) < 0.05:
-        return f"Over time {mix_words(case, found.shares)} scores as without a lag"
-    word = "costs" if change < 0 else "brings"
-    return f"Counting time {word} {mix_words(case, found.shares)} {points(abs(change))}"
+        return t("Over time {mix} scores as without a lag", mix=mix)
+    if change < 0:
+        return t("Counting time costs {mix} {change}", mix=mix, change=points(-change))
+    return t("Counting time brings {mix} {change}", mix=mix, change=points(change))
 
 
 def findings(choice: Choice) -> None:
@@ -137,11 +143,12 @@ def findings(choice: Choice) -> None:
     shares = shares_of(pair, share)
     if timed:
         found = answers.timeline(case, choice.scenario, choice.weights, shares, span, setting)
-        slot.title(shown(headline(case, found)), anchor=False)
+        slot.title(headline(case, found), anchor=False)
         with left:
             course(choice, found)
     else:
-        slot.title(shown(f"{percent(share)} {case.labels[pair[0]].lower()} beside past cases"), anchor=False)
+        mix = {"share": percent(share), "option": shown(case.labels[pair[0]].lower())}
+        slot.title(t("{share} {option} beside past cases", **mix), anchor=False)
         left.markdown(t("A timeline needs criteria with the ids `coverage` and `speed`; this case has others."))
     with slot:
         additive_note(choice.method)

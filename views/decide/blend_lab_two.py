@@ -9,6 +9,7 @@ from mcda.blends.curve import intervals
 from mcda.case import Case
 from mcda.charts.gains import marginal_gain_chart, marginal_gains
 from views import answers
+from views.decide.amounts import listed, percent, points, signed
 from views.decide.blend_lab_shared import (
     DRAWS,
     OFF,
@@ -23,8 +24,9 @@ from views.decide.blend_lab_shared import (
 )
 from views.figure import figure
 from views.gates import gates_of
+from views.glossary import meaning
 from views.state import Choice
-from views.text import shown, t
+from views.text import number, shown, t
 
 _SMALL = 0.005
 """Points written as 0.00."""
@@ -33,25 +35,46 @@ _SMALL = 0.005
 def ruler(choice: Choice, gates: tuple[str, ...], curve: BlendCurve, setting: Setting) -> None:
     """The score by share, and beneath it what each objective contributes."""
     case = choice.case
-    without = st.pills(t("Show the curve without"), list(OFF), selection_mode="multi", default=[], key="without")
+    names = {
+        "returns": t("returns"),
+        "synergy": t("synergy"),
+        "coordination": t("coordination"),
+        "acting first": t("acting first"),
+    }
+    without = st.pills(
+        t("Show the curve without"),
+        list(OFF),
+        format_func=names.__getitem__,
+        selection_mode="multi",
+        default=[],
+        key="without",
+        help=t("Each assumption can be taken away: what then remains of the curve is drawn beside it."),
+    )
     ghosts = {
-        name: answers.blend_curve(case, choice.scenario, choice.weights, gates, 0, {**setting, **OFF[name]})
+        names[name]: answers.blend_curve(case, choice.scenario, choice.weights, gates, 0, {**setting, **OFF[name]})
         for name in without
     }
     share = picked_share()
     sentence = wording.curve_sentence(case, curve)
     figure(charts.blend_score_chart(curve, ghosts, share), alt=f"{wording.curve_headline(case, curve)}. {sentence}")
     strip, area = charts.best_share_chart(curve), charts.blend_contribution_chart(case, curve, share)
-    figure(strip, alt=f"How often each share is the best in {DRAWS:,} draws; darker is more often.")
-    figure(area, alt="What each objective contributes to the score as the share grows.")
-    barred = intervals(curve.table["share"].to_numpy(), ~curve.table["feasible"].to_numpy(dtype=bool))
-    limits = [f"{wording.percent(low)} to {wording.percent(high)}" for low, high in barred]
-    st.caption(
-        "Line: score at the most likely facts. Bands: half and nine tenths of 2,000 draws of facts and weights. "
-        f"Shaded: all shares within {wording.points(curve.epsilon)} of the best. Diamond: the best. Dashes: your share. "
-        "Strip: how often each share is the best."
-        + (f" A gate bars shares of {wording.listed(limits)}." if barred else "")
+    figure(
+        strip, alt=t("How often each share is the best in {draws} draws; darker is more often.", draws=number(DRAWS, 0))
     )
+    figure(area, alt=t("What each objective contributes to the score as the share grows."))
+    barred = intervals(curve.table["share"].to_numpy(), ~curve.table["feasible"].to_numpy(dtype=bool))
+    limits = [t("{low} to {high}", low=percent(low), high=percent(high)) for low, high in barred]
+    told = [
+        t(
+            "Line: score at the most likely facts. Bands: half and nine tenths of {draws} draws of facts and weights. "
+            "Shaded: all shares within {lead} of the best. Diamond: the best. Dashes: your share. Strip: how often each "
+            "share is the best.",
+            draws=number(DRAWS, 0),
+            lead=points(curve.epsilon),
+        ),
+        *([t("A gate bars shares of {limits}.", limits=listed(limits))] if barred else []),
+    ]
+    st.caption(" ".join(told), help=meaning("indifference zone"))
 
 
 def gains_sentence(case: Case, curve: BlendCurve, share: float) -> str:
@@ -61,12 +84,23 @@ def gains_sentence(case: Case, curve: BlendCurve, share: float) -> str:
     bought, paid = str(gains.idxmax()), str(gains.idxmin())
     words = []
     if gains[bought] > _SMALL:
-        words.append(f"bring most on {case.catalogue[bought].label.lower()} ({gains[bought]:+.2f})")
+        gain = signed(gains[bought], 2)
+        words.append(t("bring most on {criterion} ({gain})", criterion=_lowered(case, bought), gain=gain))
     if gains[paid] < -_SMALL:
-        words.append(f"cost most on {case.catalogue[paid].label.lower()} ({gains[paid]:+.2f})")
+        loss = signed(gains[paid], 2)
+        words.append(t("cost most on {criterion} ({loss})", criterion=_lowered(case, paid), loss=loss))
     if not words:
-        return f"Here 10 points more {label} change nothing."
-    return f"Here 10 points more {label} {wording.listed(words)}: {gains.sum():+.2f} points in all."
+        return t("Here 10 points more {option} change nothing.", option=label)
+    return t(
+        "Here 10 points more {option} {changes}: {sum} points in all.",
+        option=label,
+        changes=listed(words),
+        sum=signed(gains.sum(), 2),
+    )
+
+
+def _lowered(case: Case, criterion: str) -> str:
+    return case.catalogue[criterion].label.lower()
 
 
 def one_blend(choice: Choice, curve: BlendCurve, setting: Setting) -> None:
@@ -78,7 +112,16 @@ def one_blend(choice: Choice, curve: BlendCurve, setting: Setting) -> None:
     rest = {name: value for name, value in setting.items() if name != "components"}
     found = answers.blend(case, choice.scenario, choice.weights, shares_of(pair, share), rest)
     first, second = (shown(case.labels[one].lower()) for one in pair)
-    st.markdown(f"**{100 * share:.0f} % {first} and {100 - 100 * share:.0f} % {second}: {found.score:.1f} of 100.**")
+    st.markdown(
+        t(
+            "**{share} {option} and {rest} {other}: {score} of 100.**",
+            share=percent(share),
+            option=first,
+            rest=percent(1 - share),
+            other=second,
+            score=number(found.score),
+        )
+    )
     left, right = st.columns([1, 2], gap="large")
     with left:
         st.markdown(t("**Why not more?**"))
@@ -91,13 +134,15 @@ def one_blend(choice: Choice, curve: BlendCurve, setting: Setting) -> None:
 
 def lead(case: Case, makeup: pd.DataFrame, first: str) -> None:
     """The lead again without each assumption, in short."""
-    st.subheader(t("What the lead is made of"))
+    st.subheader(t("What the lead is made of"), anchor=False)
     st.markdown(shown(wording.makeup_sentence(makeup)))
-    share = f"Best {case.labels[first].lower()} share"
+    share = t("Best {option} share", option=case.labels[first].lower())
+    words = {"nothing": t("Nothing: all as assumed"), "all of them": t("All of them")}
+    names = [words.get(str(one)) or wording.ASSUMPTION_WORDS[str(one)].capitalize() for one in makeup.index]
     st.dataframe(
-        pd.DataFrame({t("Without"): makeup.index, share: makeup[first].round(2), t("Lead"): makeup["lead"].round(1)}),
+        pd.DataFrame({t("Without"): names, share: makeup[first].round(2), t("Lead"): makeup["lead"].round(1)}),
         hide_index=True,
-        column_config={share: st.column_config.NumberColumn(format="percent")},
+        column_config={share: st.column_config.NumberColumn(format="percent", help=meaning("share"))},
     )
 
 
@@ -110,7 +155,7 @@ def findings(choice: Choice) -> None:
         st.subheader(t("Assumptions"))
         setting = {"components": pair_of(case), **assumptions_of(choice)}
         gates = gates_of(choice)
-    with slot, st.spinner(f"Drawing {DRAWS:,} versions of facts and weights ..."):
+    with slot, st.spinner(t("Drawing {draws} versions of facts and weights ...", draws=number(DRAWS, 0))):
         curve = answers.blend_curve(case, choice.scenario, choice.weights, gates, DRAWS, setting)
         even = answers.break_even(case, choice.scenario, choice.weights, gates, 0, setting)
         makeup = answers.makeup(case, choice.scenario, choice.weights, gates, setting)

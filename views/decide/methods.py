@@ -3,13 +3,15 @@
 import pandas as pd
 import streamlit as st
 
-from mcda import charts, wording, wording_methods
+from mcda import charts, wording_methods
 from mcda.errors import McdaError
 from mcda.methods import LEFT_OUT, METHODS
 from mcda.robustness import Agreement
 from views import answers, state
+from views.decide.amounts import listed
 from views.figure import figure
 from views.gates import gates_of
+from views.glossary import meaning
 from views.refusals import refused
 from views.state import Choice
 from views.text import shown, t
@@ -23,16 +25,17 @@ def findings(choice: Choice, found: Agreement) -> None:
     st.title(shown(headline), anchor=False)
     st.markdown(shown(sentence))
     st.markdown(f"{wording_methods.CAUTION} {wording_methods.ONE_VOTE}")
-    figure(charts.method_rank_chart(case, found, choice.method), alt=f"Ranks by method. {headline}. {sentence}")
+    alt = t("Ranks by method. {headline}. {sentence}", headline=headline, sentence=sentence)
+    figure(charts.method_rank_chart(case, found, choice.method), alt=alt)
     st.caption(
         t(
             "Rank of each option by each method; orange is first, and the deeper the blue, the nearer to it. Over each family stands what it votes for: the best mean rank over its methods. In bold, the method chosen above."
         )
     )
-    votes = wording.listed(
+    votes = listed(
         f"{case.labels[str(option)]}: {wording_methods.vote_words(count)}" for option, count in found.votes.items()
     )
-    st.markdown(f"**Votes.** {shown(votes)}.")
+    st.markdown(t("**Votes.** {votes}.", votes=shown(votes)), help=meaning("family"))
     st.page_link(
         "views/decide/result.py",
         label=t("See the result by the method that is chosen above"),
@@ -43,7 +46,7 @@ def findings(choice: Choice, found: Agreement) -> None:
 def properties(found: Agreement) -> None:
     """What each method takes for granted."""
     used = [METHODS[str(name)] for name in found.ranks]
-    words = {True: "yes", False: "no"}
+    words = {True: t("yes"), False: t("no")}
     with st.expander(t("What each method assumes, and where it is from"), icon=":material/menu_book:"):
         st.table(
             pd.DataFrame(
@@ -54,7 +57,7 @@ def properties(found: Agreement) -> None:
                     t("Dropping an option can reorder others"): [words[method.rank_reversal] for method in used],
                     t("Source"): [method.source for method in used],
                 },
-                index=pd.Index([method.label for method in used], name="Method"),
+                index=pd.Index([method.label for method in used], name=t("Method")),
             ),
             border="horizontal",
         )
@@ -69,7 +72,7 @@ def left_out(found: Agreement) -> None:
 
 def correlations(found: Agreement) -> None:
     """How alike the orders of any two methods are."""
-    st.subheader(t("How alike the orders are"), anchor=False)
+    st.subheader(t("How alike the orders are"), anchor=False, help=meaning("rank correlation"))
     measure = st.segmented_control(
         t("Measure"),
         list(wording_methods.MEASURES),
@@ -87,7 +90,7 @@ def correlations(found: Agreement) -> None:
     labels = {name: METHODS[str(name)].label for name in frame}
     with st.expander(t("Every pair of methods"), icon=":material/grid_on:"):
         two_digits = dict.fromkeys(labels.values(), st.column_config.NumberColumn(format="%.2f"))
-        table = frame.rename(index=labels, columns=labels).rename_axis("Method")
+        table = frame.rename(index=labels, columns=labels).rename_axis(t("Method"))
         st.dataframe(table, height="content", column_config=two_digits)
         if measure == "ws":
             st.caption(t("The method in the row is the reference."))

@@ -7,6 +7,7 @@ from views import state
 from views.decide import robustness_both, robustness_evidence, robustness_scenarios, robustness_weights
 from views.gates import gates_of
 from views.refusals import refused
+from views.text import t
 
 SIDES = {
     "Weights": robustness_weights.findings,
@@ -18,11 +19,13 @@ SIDES = {
 
 def page() -> None:
     choice = state.choice()
+    names = {"Weights": t("Weights"), "Evidence": t("Evidence"), "Both": t("Both"), "Scenarios": t("Scenarios")}
     # Not tabs: only what is looked at is worked out, and a click away ends what runs.
     side = st.segmented_control(
         t("In doubt"),
         list(SIDES),
         default="Both",
+        format_func=names.__getitem__,
         required=True,
         key="doubt",
         bind="query-params",

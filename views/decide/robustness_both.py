@@ -16,22 +16,22 @@ from mcda.draws import BLOCK
 from mcda.robustness import Acceptability
 from mcda.robustness.acceptability import WAYS
 from views import answers
-from views.decide.robustness_shared import SHARE, usual_draws
+from views.decide.robustness_shared import share_column, usual_draws
 from views.figure import figure
+from views.glossary import meaning
 from views.state import Choice
-from views.text import shown, t
+from views.text import number, shown, t
 
 MOST_DRAWS = 1_000_000
 KEPT = "more_draws"
 WANTED = "draw_more"
 PATIENCE = 20.0
 """Seconds to wait for stopped draws to be counted."""
-_ASKED = ("How errors hang together", {0.0: "Independent", 0.5: "Correlated (0.5)"})
 
 
 def setting_of(method: str) -> dict[str, Any]:
     """How the draws are made, and how many by default."""
-    label, names = _ASKED
+    names = {0.0: t("Independent"), 0.5: t("Correlated ({value})", value=number(0.5))}
     with st.expander(t("How the draws are made"), icon=":material/casino:"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             seed = st.number_input(
@@ -44,7 +44,7 @@ def setting_of(method: str) -> dict[str, Any]:
                 help=t("The same seed gives the same draws. Another one shows how much of a difference is chance."),
             )
             correlation = st.segmented_control(
-                label,
+                t("How errors hang together"),
                 list(names),
                 format_func=names.__getitem__,
                 default=0.0,
@@ -113,7 +113,7 @@ def sampled(choice: Choice, gates: tuple[str, ...], setting: dict[str, Any]) -> 
     run = st.session_state[KEPT] = Run(key, found)
     slot = st.empty()
     with slot.container(horizontal=True, vertical_alignment="center", key="drawing"):
-        bar = st.progress(0.0, "Drawing ...")
+        bar = st.progress(0.0, t("Drawing ..."))
         st.button(t("Stop"), icon=":material/stop_circle:", help=t("What is drawn by then is kept."))
 
     def draw(progress: Callable[[int, int], bool]) -> Acceptability:
@@ -127,9 +127,14 @@ def sampled(choice: Choice, gates: tuple[str, ...], setting: dict[str, Any]) -> 
             **{**setting, "draws": wanted, "job_draws": BLOCK},
         )
 
-    draw_until_stopped(run, draw, lambda share: bar.progress(share, f"{share * wanted:,.0f} of {wanted:,} draws"))
+    draw_until_stopped(run, draw, lambda share: bar.progress(share, far(share * wanted, wanted)))
     slot.empty()
     return run.found
+
+
+def far(done: float, wanted: int) -> str:
+    """How far the drawing is."""
+    return t("{done} of {wanted} draws", done=number(done, 0), wanted=number(wanted, 0))
 
 
 def ask_for(draws: int) -> None:
@@ -138,20 +143,30 @@ def ask_for(draws: int) -> None:
 
 def more(found: Acceptability) -> None:
     """How many draws there are, and a button for ten times as many."""
-    left = f", stopped before the {found.asked:,} that were asked for" if found.draws < found.asked else ""
+    draws = number(found.draws, 0)
+    if found.draws < found.asked:
+        asked = number(found.asked, 0)
+        many = t("{draws} draws, stopped before the {asked} that were asked for.", draws=draws, asked=asked)
+    else:
+        many = t("{draws} draws.", draws=draws)
+    legend = t("Lines: twice the standard error to either side. Colour: the kind of strategy.")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(
-            f"{found.draws:,} draws{left}. Lines: twice the standard error to either side. Colour: the kind of strategy."
-        )
+        st.caption(f"{many} {legend}")
         if found.draws < MOST_DRAWS:
             ten = min(MOST_DRAWS, 10 ** len(str(found.draws)))
-            st.button(f"More draws: {ten:,}", on_click=ask_for, args=(ten,), icon=":material/more_time:")
+            st.button(
+                t("More draws: {count}", count=number(ten, 0)),
+                on_click=ask_for,
+                args=(ten,),
+                icon=":material/more_time:",
+                help=meaning("draw"),
+            )
 
 
 def options_table(case: Case, found: Acceptability) -> None:
     table = found.table.sort_values("p_first", ascending=False, kind="stable")
     additive = found.method == "additive"
-    loss = "Lost on average" if additive else "Index lost on average"
+    loss = t("Lost on average") if additive else t("Index lost on average")
     st.dataframe(
         pd.DataFrame(
             {
@@ -165,9 +180,10 @@ def options_table(case: Case, found: Acceptability) -> None:
         hide_index=True,
         height="content",
         column_config={
-            t("First in"): SHARE,
+            t("First in"): share_column("rank acceptability"),
             t("Standard error"): st.column_config.NumberColumn(
-                format="%.2f", help=t("Of the share of draws, in points of 100")
+                format="%.2f",
+                help=t("Of the share of draws, in points of 100. {meaning}", meaning=meaning("standard error")),
             ),
             t("Mean rank"): st.column_config.NumberColumn(format="%.1f"),
             loss: st.column_config.NumberColumn(
@@ -181,7 +197,7 @@ def options_table(case: Case, found: Acceptability) -> None:
 def doubts(choice: Choice, gates: tuple[str, ...], setting: dict[str, Any]) -> None:
     """Which doubt matters: weights, facts, or only both together."""
     case = choice.case
-    st.subheader(t("Which doubt matters"), anchor=False)
+    st.subheader(t("Which doubt matters"), anchor=False, help=meaning("draw"))
     with st.spinner(t("Drawing weights and facts apart ...")):
         ways = {
             way: answers.acceptability(
@@ -197,19 +213,22 @@ def doubts(choice: Choice, gates: tuple[str, ...], setting: dict[str, Any]) -> N
     table = pd.DataFrame({way: found.table["p_first"] for way, found in ways.items()})
     draws = ways["both"].draws
     st.markdown(shown(words.doubts_sentence(case, table, draws)))
-    heads = [f"{way[0].upper()}{way[1:]}" for way in ways]
+    heads = [t("Weights only"), t("Facts only"), t("Both")]  # in the order of WAYS
     st.dataframe(
         table.round(2)
         .loc[table["both"].sort_values(ascending=False, kind="stable").index]
         .rename(index=case.labels)
         .set_axis(heads, axis=1)
-        .reset_index(names="Option"),
+        .reset_index(names=t("Option")),
         hide_index=True,
         height="content",
-        column_config=dict.fromkeys(heads, SHARE),
+        column_config=dict.fromkeys(heads, share_column("rank acceptability")),
     )
     st.caption(
-        f"How often each option is first when only weights, only facts and assumptions, or both are drawn: {draws:,} draws each."
+        t(
+            "How often each option is first when only weights, only facts and assumptions, or both are drawn: {draws} draws each.",
+            draws=number(draws, 0),
+        )
     )
 
 
@@ -221,13 +240,13 @@ def findings(choice: Choice, gates: tuple[str, ...]) -> None:
     with top:
         found = sampled(choice, gates, setting)
         st.title(shown(wording.headline(case, found.verdict)), anchor=False)
-        st.markdown(shown(wording.verdict_sentence(case, found.verdict)))
+        st.markdown(shown(wording.verdict_sentence(case, found.verdict)), help=meaning("verdict"))
         st.markdown(f"{shown(words.acceptability_sentence(case, found))} {words.NO_PROBABILITY}")
         figure(first_place_chart(case, found))
         more(found)
         options_table(case, found)
         if len(found.table) > 1:
-            st.subheader(t("How often each rank"), anchor=False)
+            st.subheader(t("How often each rank"), anchor=False, help=meaning("rank acceptability"))
             figure(rank_heat_chart(case, found))
             st.caption(t("Per cent of draws. Deeper blue: more often. The best mean rank stands on top."))
             doubts(choice, gates, setting)

@@ -10,8 +10,9 @@ from mcda.robustness import Acceptability, Drivers
 from views import answers
 from views.decide.robustness_shared import additive_only, first_words, usual_draws
 from views.figure import figure
+from views.glossary import meaning
 from views.state import Choice
-from views.text import shown, t
+from views.text import number, shown, t
 
 FACTS = ("facts", "assumptions")
 
@@ -46,15 +47,15 @@ def tornado_table(found: Drivers) -> None:
                 t("Lead at low"): table["lead_low"],
                 t("Lead at high"): table["lead_high"],
                 t("Swing"): table["swing"],
-                t("Changes sign"): ["yes" if one else "no" for one in table["flips"]],
+                t("Changes sign"): [t("yes") if one else t("no") for one in table["flips"]],
             }
         ),
         hide_index=True,
         height=360,
         column_config={
-            t("Input"): st.column_config.TextColumn(pinned=True),
-            **{name: st.column_config.NumberColumn(format="%.4g") for name in ("Low", "Now", "High")},
-            **{name: st.column_config.NumberColumn(format="%+.1f") for name in ("Lead at low", "Lead at high")},
+            t("Input"): st.column_config.TextColumn(pinned=True, help=meaning("driver")),
+            **{name: st.column_config.NumberColumn(format="%.4g") for name in (t("Low"), t("Now"), t("High"))},
+            **{name: st.column_config.NumberColumn(format="%+.1f") for name in (t("Lead at low"), t("Lead at high"))},
             t("Swing"): st.column_config.NumberColumn(format="%.1f"),
         },
     )
@@ -76,8 +77,8 @@ def indices_table(found: Drivers) -> None:
             hide_index=True,
             height="content",
             column_config={
-                name: st.column_config.NumberColumn(format="%.3f")
-                for name in ("Total index", "± total", "First-order index", "± first")
+                name: st.column_config.NumberColumn(format="%.3f", help=meaning("Sobol index"))
+                for name in (t("Total index"), t("± total"), t("First-order index"), t("± first"))
             },
         )
 
@@ -98,11 +99,14 @@ def margin(choice: Choice, found: Drivers) -> None:
     tornado_table(found)
     if not len(found.indices):
         return
-    st.subheader(t("Which of them the doubt comes from"), anchor=False)
+    st.subheader(t("Which of them the doubt comes from"), anchor=False, help=meaning("Sobol index"))
     figure(indices_chart(case, found))
     st.caption(
-        "Sobol indices, everything drawn at once, weights as one group. Bar: the share of the variance of the lead that would stay if all else were "
-        f"known. Orange: the share that would go if only this were. Lines: 95 % intervals. {found.evaluations:,} leads."
+        t(
+            "Sobol indices, everything drawn at once, weights as one group. Bar: the share of the variance of the lead that would stay if all else were "
+            "known. Orange: the share that would go if only this were. Lines: 95 % intervals. {leads} leads.",
+            leads=number(found.evaluations, 0),
+        )
     )
     indices_table(found)
 
@@ -120,13 +124,13 @@ def findings(choice: Choice, gates: tuple[str, ...]) -> None:
             {"sources": FACTS, "draws": usual_draws(choice.method)},
         )
     st.title(shown(first_words(case, found)), anchor=False)
-    st.markdown(f"{shown(words.acceptability_sentence(case, found))} The weights stay as they are.")
-    st.subheader(t("What decides between two of them"), anchor=False)
+    st.markdown(f"{shown(words.acceptability_sentence(case, found))} {t('The weights stay as they are.')}")
+    st.subheader(t("What decides between two of them"), anchor=False, help=meaning("driver"))
     pair = rivals(case, found)
     if pair is None:
         st.markdown(t("There is only one option, so there is no lead to take apart."))
         return
-    additive_only("The lead is worked out", choice.method)
+    additive_only(t("The lead is worked out"), choice.method)
     with st.spinner(t("Working out thousands of leads ...")):
         lead = answers.drivers(case, choice.scenario, choice.weights, gates, *pair)
     margin(choice, lead)

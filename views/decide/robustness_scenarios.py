@@ -3,15 +3,16 @@
 import pandas as pd
 import streamlit as st
 
-from mcda import wording
 from mcda import wording_robustness as words
 from mcda.charts.regret import regret_chart
 from mcda.robustness.regret import Regret
 from views import answers
-from views.decide.robustness_shared import SHARE, additive_only
+from views.decide.amounts import listed, span
+from views.decide.robustness_shared import additive_only, share_column
 from views.figure import figure
+from views.glossary import meaning
 from views.state import Choice
-from views.text import shown, t
+from views.text import number, shown, t
 
 DRAWS = 2_000
 
@@ -24,11 +25,11 @@ def regret_table(choice: Choice, found: Regret) -> None:
                 t("Option"): table["label"],
                 t("Worst regret"): table["worst_regret"],
                 t("In"): [
-                    case.scenario(one).label if isinstance(one, str) else "kept out by a gate"
+                    case.scenario(one).label if isinstance(one, str) else t("kept out by a gate")
                     for one in table["worst_scenario"]
                 ],
                 t("90 % range"): [
-                    "" if pd.isna(low) else f"{low:.1f} to {high:.1f}"
+                    "" if pd.isna(low) else span(low, high)
                     for low, high in zip(table["p05"], table["p95"], strict=True)
                 ],
                 t("Mean regret"): table["mean_regret_equal_scenarios"],
@@ -38,17 +39,28 @@ def regret_table(choice: Choice, found: Regret) -> None:
         hide_index=True,
         height="content",
         column_config={
-            t("Worst regret"): st.column_config.NumberColumn(
-                format="%.1f", help=t("Points of 100 behind the best option")
-            ),
+            t("Worst regret"): st.column_config.NumberColumn(format="%.1f", help=meaning("regret")),
             t("90 % range"): st.column_config.TextColumn(
-                help=f"Of the worst regret, over {DRAWS:,} draws of the facts"
+                help=t("Of the worst regret, over {draws} draws of the facts", draws=number(DRAWS, 0))
             ),
             t("Mean regret"): st.column_config.NumberColumn(
                 format="%.1f", help=t("If all scenarios were equally likely, which nobody claims")
             ),
-            t("Safest in"): SHARE,
+            t("Safest in"): share_column("draw"),
         },
+    )
+
+
+def headline(safest: list[str], *, few: bool) -> str:
+    """Which options are safest; `few` where there is but one scenario, so that they are simply the best."""
+    if not safest:
+        return t("No option passes the gates in every scenario")
+    if len(safest) == 1:
+        option = safest[0]
+        return t("{option} is best here", option=option) if few else t("{option} is the safest choice", option=option)
+    options = listed(safest)
+    return (
+        t("{options} are best here", options=options) if few else t("{options} are the safest choice", options=options)
     )
 
 
@@ -67,12 +79,10 @@ def hindsight(choice: Choice, gates: tuple[str, ...]) -> None:
     with top:
         with st.spinner(t("Scoring every scenario ...")):
             found = answers.regret(case, None if own else choice.weights, gates, DRAWS)
-        names = wording.listed(case.labels[option] for option in found.choices) if found.choices else ""
         few = len(case.scenarios) == 1
-        headline = f"{names} {'is' if len(found.choices) == 1 else 'are'} {'best here' if few else 'the safest choice'}"
-        st.title(shown(headline if names else "No option passes the gates in every scenario"), anchor=False)
-        st.markdown(f"{shown(words.regret_sentence(case, found))} {words.ON_HINDSIGHT}")
-        additive_only("Regret is worked out", choice.method)
+        st.title(shown(headline([case.labels[option] for option in found.choices], few=few)), anchor=False)
+        st.markdown(f"{shown(words.regret_sentence(case, found))} {words.ON_HINDSIGHT}", help=meaning("regret"))
+        additive_only(t("Regret is worked out"), choice.method)
     if own:
         st.warning(
             t(
@@ -81,21 +91,23 @@ def hindsight(choice: Choice, gates: tuple[str, ...]) -> None:
             icon=":material/straighten:",
         )
     figure(regret_chart(case, found))
-    st.caption(
+    legend = t(
         "Points of 100 behind the best option of each scenario, at the most likely scores. Orange: the best there. Deeper blue: farther behind."
-        + (" This case has only one scenario, so there is no other world to be wrong about." if few else "")
     )
+    alone = t("This case has only one scenario, so there is no other world to be wrong about.") if few else ""
+    st.caption(f"{legend} {alone}")
     regret_table(choice, found)
     if len(found.excluded):
         st.markdown(t("**Kept out by a gate**"))
         kept_out = found.excluded.assign(scenario=[case.scenario(one).label for one in found.excluded["scenario"]])
-        st.dataframe(kept_out[["scenario", "label", "gate", "score"]], hide_index=True)
+        heads = {"scenario": t("Scenario"), "label": t("Option"), "gate": t("Gate"), "score": t("Score")}
+        st.dataframe(kept_out[list(heads)], hide_index=True, column_config=heads)
 
 
 def dominated(choice: Choice, gates: tuple[str, ...]) -> None:
     """Which options no weights can put first."""
     case = choice.case
-    st.subheader(t("Before any weight is chosen"), anchor=False)
+    st.subheader(t("Before any weight is chosen"), anchor=False, help=meaning("dominated"))
     found = answers.dominance(case, choice.scenario, gates)
     st.markdown(shown(words.dominance_sentence(case, found)))
     table = found.table.sort_values(["layer", "dominated_by"], kind="stable")
@@ -124,7 +136,8 @@ def dominated(choice: Choice, gates: tuple[str, ...]) -> None:
             ),
         },
     )
-    st.caption(f"In the {shown(case.scenario(choice.scenario).label)} scenario, by number of other options.")
+    label = shown(case.scenario(choice.scenario).label)
+    st.caption(t("In the {scenario} scenario, by number of other options.", scenario=label))
 
 
 def findings(choice: Choice, gates: tuple[str, ...]) -> None:

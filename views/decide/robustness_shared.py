@@ -1,15 +1,21 @@
 """What the sides of the page on robustness share."""
 
+from typing import Any
+
 import streamlit as st
 
-from mcda import wording
 from mcda import wording_robustness as words
 from mcda.case import Case
 from mcda.methods import METHODS
 from mcda.robustness import Acceptability
-from views.text import shown
+from views.decide.amounts import listed
+from views.glossary import meaning
+from views.text import shown, t
 
-SHARE = st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)
+
+def share_column(term: str) -> Any:
+    """How often, as a bar, with a term's definition behind its "?"."""
+    return st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1, help=meaning(term))
 
 
 def first_words(case: Case, found: Acceptability) -> str:
@@ -17,7 +23,9 @@ def first_words(case: Case, found: Acceptability) -> str:
     often = found.table["p_first"]
     level = [case.labels[str(option)] for option in often.index[often == often.max()]]
     share = words.draws_words(float(often.max()), found.draws, words.drawn_words(found))
-    return f"{wording.listed(level)} {'is' if len(level) == 1 else 'are'} first in {share}"
+    if len(level) == 1:
+        return t("{option} is first in {share}", option=level[0], share=share)
+    return t("{options} are first in {share}", options=listed(level), share=share)
 
 
 def usual_draws(method: str) -> int:
@@ -28,4 +36,10 @@ def usual_draws(method: str) -> int:
 def additive_only(what: str, method: str) -> None:
     """Say that an answer is by the additive method, where another one is chosen."""
     if method != "additive":
-        st.info(f"{what} by the additive method: the index of {shown(METHODS[method].label)} has no units to compare.")
+        st.info(
+            t(
+                "{what} by the additive method: the index of {method} has no units to compare.",
+                what=what,
+                method=shown(METHODS[method].label),
+            )
+        )

@@ -12,10 +12,12 @@ from mcda.charts.robustness import BELIEVED, central_weights_chart, stability_ch
 from mcda.charts.triangle import preference_triangle_chart
 from mcda.robustness import Acceptability, Stability
 from views import answers
-from views.decide.robustness_shared import SHARE, first_words, usual_draws
+from views.decide.amounts import listed, percent
+from views.decide.robustness_shared import first_words, share_column, usual_draws
 from views.figure import figure
+from views.glossary import meaning
 from views.state import Choice
-from views.text import shown, t
+from views.text import number, shown, t
 
 STEPS = 50
 """Steps along each side of the triangle."""
@@ -25,57 +27,63 @@ CORNERS = 3
 def beliefs(choice: Choice, found: Acceptability, *, anything: bool) -> None:
     """What you would have to believe for each option to be first."""
     case = choice.case
-    st.subheader(t("What you would have to believe"), anchor=False)
+    st.subheader(t("What you would have to believe"), anchor=False, help=meaning("central weight"))
     figure(central_weights_chart(case, found, choice.weights))
     often = found.table["p_first"]
     seldom = [case.labels[str(one)] for one in often.index[(often > 0) & (often < BELIEVED)]]
     never = [case.labels[str(one)] for one in often.index[often == 0]]
     notes = [
-        "Tick: the weight now. Dot: its mean over the draws in which the option is first; in brackets, how often that is."
+        t(
+            "Tick: the weight now. Dot: its mean over the draws in which the option is first; in brackets, how often that is."
+        )
     ]
     if seldom:
-        notes.append(f"First in fewer than 1 of 100 draws: {wording.listed(seldom)}.")
+        notes.append(t("First in fewer than 1 of 100 draws: {options}.", options=listed(seldom)))
     if never:
-        notes.append(f"First in none: {wording.listed(never)}.")
+        notes.append(t("First in none: {options}.", options=listed(never)))
     st.caption(shown(" ".join(notes)))
     with st.expander(t("In words, option by option"), icon=":material/notes:"):
         ordered = often.sort_values(ascending=False, kind="stable")
         told = [words.belief_sentence(case, found, str(option)) for option in ordered.index[ordered > 0]]
         st.markdown("\n".join(f"- {shown(sentence)}" for sentence in told))
     first = ordered[ordered > 0].index
-    table = pd.concat([choice.weights.series().rename("Now"), found.central_weights.loc[first].T], axis=1)
+    table = pd.concat([choice.weights.series().rename(t("Now")), found.central_weights.loc[first].T], axis=1)
     table = (100 * table).round(1).rename(columns=case.labels)
-    table.index = pd.Index([case.catalogue[str(one)].label for one in table.index], name="Weight of")
+    table.index = pd.Index([case.catalogue[str(one)].label for one in table.index], name=t("Weight of"))
     st.dataframe(
         table,
         height="content",
         column_config={name: st.column_config.NumberColumn(format="%.1f %%") for name in table},
     )
-    st.caption(
-        (
-            "Central weights, worked out exactly over "
-            if found.exact
-            else f"Central weights over {found.draws:,} draws of "
-        )
-        + ("any weights at all, each as likely as the next." if anything else "weights from the ranges of the set.")
-    )
+    space = t("any weights at all, each as likely as the next") if anything else t("weights from the ranges of the set")
+    if found.exact:
+        st.caption(t("Central weights, worked out exactly over {space}.", space=space))
+    else:
+        st.caption(t("Central weights over {draws} draws of {space}.", draws=number(found.draws, 0), space=space))
 
 
 def intervals(choice: Choice, gates: tuple[str, ...]) -> None:
     """How far one weight may move before somebody else is first."""
     case = choice.case
-    st.subheader(t("How far one weight may move"), anchor=False)
+    st.subheader(t("How far one weight may move"), anchor=False, help=meaning("stability interval"))
     with st.spinner(t("Searching the intervals ...")):
         found = answers.stability(case, choice.scenario, choice.weights, choice.method, gates)
     st.markdown(shown(wording.stability_sentence(case, found)))
     figure(stability_chart(case, found))
     how = (
-        "Worked out exactly."
+        t("Worked out exactly.")
         if found.exact
-        else f"Searched in steps of up to {100 * (found.step or 0):.1f} %: a shorter interruption inside may be missed."
+        else t(
+            "Searched in steps of up to {step} %: a shorter interruption inside may be missed.",
+            step=number(100 * (found.step or 0)),
+        )
     )
     st.caption(
-        f"Bar: {shown(case.labels[found.winner])} stays first. Orange: the weight now; the others yield in proportion. {how}"
+        t(
+            "Bar: {option} stays first. Orange: the weight now; the others yield in proportion. {how}",
+            option=shown(case.labels[found.winner]),
+            how=how,
+        )
     )
     st.dataframe(interval_table(case, found), hide_index=True, height="content", column_config=_interval_columns())
 
@@ -87,7 +95,7 @@ def interval_table(case: Case, found: Stability) -> pd.DataFrame:
     def beyond(side: str) -> list[str]:
         silent = table[f"silent_{side}"]
         return [
-            "the method has no answer" if quiet else case.labels[option] if isinstance(option, str) else ""
+            t("the method has no answer") if quiet else case.labels[option] if isinstance(option, str) else ""
             for option, quiet in zip(table[side], silent, strict=True)
         ]
 
@@ -104,7 +112,7 @@ def interval_table(case: Case, found: Stability) -> pd.DataFrame:
 
 
 def _interval_columns() -> dict[str, Any]:
-    return {name: st.column_config.NumberColumn(format="%.1f %%") for name in ("Now", "From", "To")}
+    return {name: st.column_config.NumberColumn(format="%.1f %%") for name in (t("Now"), t("From"), t("To"))}
 
 
 def corners_of(choice: Choice) -> tuple[str, ...]:
@@ -116,24 +124,27 @@ def corners_of(choice: Choice) -> tuple[str, ...]:
         for one in catalogue.objectives
         if catalogue.under(one.id)
     }
-    kind, labels = "objectives", {one.id: one.label for one in catalogue.objectives if one.id in totals}
+    label, labels = (
+        t("Three objectives that share the weight"),
+        {one.id: one.label for one in catalogue.objectives if one.id in totals},
+    )
+    others = t("The other objectives keep the weight they have.")
     wanted = CORNERS
     if len(totals) < CORNERS:
-        kind, labels = "criteria", {one.id: one.label for one in catalogue.criteria}
+        label, labels = t("Two criteria that share the weight"), {one.id: one.label for one in catalogue.criteria}
+        others = t("All other criteria are the third corner.")
         totals, wanted = {str(name): float(weight) for name, weight in weights.items()}, CORNERS - 1
     heaviest = sorted(totals, key=lambda name: -round(totals[name], 9))[:wanted]
     if len(labels) == wanted:
         return tuple(labels)
     chosen = st.multiselect(
-        f"{'Three' if wanted == CORNERS else 'Two'} {kind} that share the weight",
+        label,
         list(labels),
         default=[name for name in labels if name in heaviest],
         format_func=labels.__getitem__,
         max_selections=wanted,
         key=f"corners_{catalogue.id}",
-        help=t("The other objectives keep the weight they have.")
-        if wanted == CORNERS
-        else t("All other criteria are the third corner."),
+        help=others,
     )
     return tuple(name for name in labels if name in chosen) if len(chosen) == wanted else ()
 
@@ -153,13 +164,11 @@ def triangle(choice: Choice, gates: tuple[str, ...]) -> None:
         found = answers.preference_map(case, choice.scenario, choice.weights, choice.method, gates, corners, STEPS)
     left, right = st.columns([3, 2], gap="large")
     figure(preference_triangle_chart(case, found), left)
-    held = (
-        wording.listed(f"{labels[name].lower()} ({wording.percent(weight)})" for name, weight in found.held.items())
-        if found.held and (labels := {one.id: one.label for one in case.catalogue.objectives})
-        else ""
-    )
-    kept = f" Kept as it is: {held}." if held else ""
-    left.caption(shown(f"In a corner, that part has all the weight they share. Diamond: the weights now.{kept}"))
+    labels = {one.id: one.label for one in case.catalogue.objectives}
+    held = [f"{labels[name].lower()} ({percent(weight)})" for name, weight in (found.held or {}).items()]
+    legend = t("In a corner, that part has all the weight they share. Diamond: the weights now.")
+    kept = t("Kept as it is: {held}.", held=shown(listed(held))) if held else ""
+    left.caption(f"{legend} {kept}")
     right.dataframe(
         pd.DataFrame(
             {
@@ -169,10 +178,10 @@ def triangle(choice: Choice, gates: tuple[str, ...]) -> None:
         ),
         hide_index=True,
         height="content",
-        column_config={t("Share of the area"): SHARE},
+        column_config={t("Share of the area"): share_column("swing weight")},
     )
     if found.silent > 0:
-        right.caption(f"On {wording.percent(found.silent)} of the area the method has no answer.")
+        right.caption(t("On {share} of the area the method has no answer.", share=percent(found.silent)))
 
 
 def findings(choice: Choice, gates: tuple[str, ...]) -> None:
@@ -198,7 +207,7 @@ def findings(choice: Choice, gates: tuple[str, ...]) -> None:
         )
     with top:
         st.title(shown(first_words(case, found)), anchor=False)
-        st.markdown(shown(words.acceptability_sentence(case, found)) + " Facts stay at their most likely.")
+        st.markdown(f"{shown(words.acceptability_sentence(case, found))} {t('Facts stay at their most likely.')}")
     beliefs(choice, found, anything=anything)
     intervals(choice, gates)
     triangle(choice, gates)

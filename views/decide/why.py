@@ -1,10 +1,13 @@
 """Why: what puts one option above another, what pays for its drawbacks, and what would have to be true instead."""
 
+import math
+from collections.abc import Callable
+
 import altair as alt
 import pandas as pd
 import streamlit as st
 
-from mcda import charts, wording, wording_pairs
+from mcda import charts, wording_pairs
 from mcda.charts import overturn_chart
 from mcda.errors import McdaError
 from mcda.explanation import Explanation
@@ -12,15 +15,16 @@ from mcda.methods import METHODS
 from mcda.ranking import Ranking
 from mcda.robustness import Overturn
 from views import answers, state
+from views.decide.amounts import listed, signed
 from views.figure import figure
 from views.gates import gates_of
+from views.glossary import meaning
 from views.refusals import refused
 from views.state import Choice
-from views.text import shown, t
+from views.text import number, shown, t
 
 SUGGESTED = ""  # stands for the option that the page suggests; no option has an empty id
 NAMED = 3  # so many criteria are named in a heading
-NORMS = {"l1": "least in total", "l2": "least distance", "linf": "least largest change"}
 
 
 def swap(a: str, b: str) -> None:
@@ -51,9 +55,10 @@ def pair(choice: Choice, ranking: Ranking, gates: tuple[str, ...]) -> tuple[str,
         named = st.selectbox(
             t("Why does"),
             [SUGGESTED, *ranked],
-            format_func=lambda one: labels[one] if one else f"The leader: {labels[ranked[0]]}",
+            format_func=lambda one: labels[one] if one else t("The leader: {option}", option=labels[ranked[0]]),
             key="a",
             bind="query-params",
+            help=t("The option that is explained: unless you choose another one, it is the one that leads."),
         )
     a = named or ranked[0]
     against = rival(choice, ranking, gates, a)
@@ -61,7 +66,7 @@ def pair(choice: Choice, ranking: Ranking, gates: tuple[str, ...]) -> tuple[str,
         other = st.selectbox(
             t("rank above"),
             [SUGGESTED, *ranked],
-            format_func=lambda one: labels[one] if one else f"Its strongest rival: {labels[against]}",
+            format_func=lambda one: labels[one] if one else t("Its strongest rival: {option}", option=labels[against]),
             key="b",
             bind="query-params",
             help=t(
@@ -82,14 +87,20 @@ def finding(choice: Choice, found: Explanation) -> None:
         return
     figure(charts.waterfall_chart(choice.case, found).configure_axisX(titleAnchor="end"))
     counted = (
-        "points of 100: weight × the difference of the two values"
+        t("points of 100: weight × the difference of the two values")
         if found.method == "additive"
-        else f"shares in the lead on the index of {METHODS[found.method].label}"
+        else t("shares in the lead on the index of {method}", method=METHODS[found.method].label)
     )
     st.caption(
         shown(
-            f"Blue speaks for {found.label_a}, grey for {found.label_b}. Numbers are {counted}; they sum to the lead."
-        )
+            t(
+                "Blue speaks for {option}, grey for {other}. Numbers are {counted}; they sum to the lead.",
+                option=found.label_a,
+                other=found.label_b,
+                counted=counted,
+            )
+        ),
+        help=meaning("contribution"),
     )
     contributions(choice, found)
 
@@ -100,20 +111,23 @@ def contributions(choice: Choice, found: Explanation) -> None:
     scores = choice.case.scores(found.scenario)[list(found.table.index)]
     digits = 1 if found.method == "additive" else 4
     a, b = found.label_a, found.label_b
+    scores_of = {one: t("Score of {option}", option=one) for one in (a, b)}
+    values_of = {one: t("Value of {option}", option=one) for one in (a, b)}
     table = pd.DataFrame(
         {
             t("Criterion"): found.table["label"],
             t("Contribution"): found.table["contribution"].round(digits),
             t("Weight"): found.table["weight"],
-            f"Score of {a}": scores.loc[found.a],
-            f"Score of {b}": scores.loc[found.b],
+            scores_of[a]: scores.loc[found.a],
+            scores_of[b]: scores.loc[found.b],
             t("Unit"): [one.scale.unit for one in criteria],
-            t("Better"): [one.direction for one in criteria],
-            f"Value of {a}": found.table["value_a"],
-            f"Value of {b}": found.table["value_b"],
+            t("Better"): [t("more") if one.direction.sign > 0 else t("less") for one in criteria],
+            values_of[a]: found.table["value_a"],
+            values_of[b]: found.table["value_b"],
         }
     )
-    natural, value = st.column_config.NumberColumn(format="%.0f"), st.column_config.NumberColumn(format="%.2f")
+    natural = st.column_config.NumberColumn(format="%.0f", help=meaning("score"))
+    value = st.column_config.NumberColumn(format="%.2f", help=meaning("value"))
     with st.expander(t("Every criterion: weight, scores and contribution"), icon=":material/table_rows:"):
         st.dataframe(
             table,
@@ -122,8 +136,9 @@ def contributions(choice: Choice, found: Explanation) -> None:
             column_config={
                 t("Criterion"): st.column_config.TextColumn(pinned=True, width="medium"),
                 t("Contribution"): st.column_config.NumberColumn(format=f"%+.{digits}f"),
-                t("Weight"): st.column_config.NumberColumn(format="percent"),
-                **{f"Score of {a}": natural, f"Score of {b}": natural, f"Value of {a}": value, f"Value of {b}": value},
+                t("Weight"): st.column_config.NumberColumn(format="percent", help=meaning("swing weight")),
+                **dict.fromkeys(scores_of.values(), natural),
+                **dict.fromkeys(values_of.values(), value),
             },
         )
         st.caption(
@@ -142,32 +157,39 @@ def argument(choice: Choice, found: Explanation) -> None:
     figure(chart.configure_axisX(titleAnchor="end"))
     st.caption(
         shown(
-            f"Each bar is a drawback of {found.label_a}, as long as it is great; its colours are the advantages that make "
-            "up for it. No part of an advantage counts twice."
+            t(
+                "Each bar is a drawback of {option}, as long as it is great; its colours are the advantages that make up for "
+                "it. No part of an advantage counts twice.",
+                option=found.label_a,
+            )
         )
     )
     labels = found.table["label"]
-    payers = {str(drawback): wording.listed(labels[names]) for drawback, names in found.covered}
+    payers = {str(drawback): listed(labels[names]) for drawback, names in found.covered}
     with st.expander(t("Each drawback, and what makes up for it"), icon=":material/table_rows:"):
-        told = {labels[one]: payers.get(str(one), "nothing is left that could") for one in found.payments.index}
+        told = {labels[one]: payers.get(str(one), t("nothing is left that could")) for one in found.payments.index}
         st.markdown("\n".join(f"- **{shown(drawback)}**: {shown(paid)}" for drawback, paid in told.items()))
 
 
 def smallest_argument(found: Explanation) -> str:
     """`Speed alone outweighs everything that speaks for Multilateral`."""
     names = [str(found.table["label"][one]) for one in found.argument]
+    a, b = found.label_a, found.label_b
     if not names:
-        return f"What makes up for each drawback of {found.label_a}"
+        return t("What makes up for each drawback of {option}", option=a)
     if 1 < len(names) == (found.table["side"] == "advantage").sum():
-        return f"It takes all advantages of {found.label_a} to outweigh what speaks for {found.label_b}"
-    verb = "outweighs" if len(names) == 1 else "outweigh"
-    more = [f"{len(names) - NAMED} more"] if len(names) > NAMED else []
-    return f"{wording.listed([*names[:NAMED], *more])} alone {verb} everything that speaks for {found.label_b}"
+        return t("It takes all advantages of {option} to outweigh what speaks for {other}", option=a, other=b)
+    if len(names) == 1:
+        return t("{criterion} alone outweighs everything that speaks for {other}", criterion=names[0], other=b)
+    more = [t("{count} more", count=len(names) - NAMED)] if len(names) > NAMED else []
+    criteria = listed([*names[:NAMED], *more])
+    return t("{criteria} alone outweigh everything that speaks for {other}", criteria=criteria, other=b)
 
 
 def conditions(choice: Choice, gates: tuple[str, ...], found: Explanation) -> None:
     """What would have to be true for the option that is behind to get ahead."""
-    st.subheader(shown(f"What would have to be true for {found.label_b} to get ahead"), anchor=False)
+    rival = shown(found.label_b)
+    st.subheader(t("What would have to be true for {option} to get ahead", option=rival), anchor=False)
     if found.method != "additive":
         st.markdown(
             t(
@@ -182,9 +204,9 @@ def conditions(choice: Choice, gates: tuple[str, ...], found: Explanation) -> No
     changes = answers.overturn(choice.case, choice.scenario, choice.weights, gates, found.a, found.b)
     sentence = wording_pairs.overturn_sentence(choice.case, changes)
     st.markdown(shown(sentence))
-    aims = {"beat": "get ahead", "first": "come first of all"}
+    aims = {"beat": t("get ahead"), "first": t("come first of all")}
     goal = st.segmented_control(
-        shown(f"For {found.label_b} to"),
+        t("For {option} to", option=rival),
         list(aims),
         default="beat",
         format_func=lambda one: aims[one],
@@ -210,14 +232,14 @@ def changes_table(changes: Overturn, goal: str) -> None:
     table = changes.table[changes.table["goal"] == goal]
     together = (table["kind"] == "weights") & table["criterion"].isna()
     numbers = {
-        "Now": written(table["now"].mask(together), "{:.1f}"),
-        "Needed": written(table["needed"].mask(together), "{:.1f}"),
-        "Change": written(table["change"], "{:+.1f}"),
-        "Of the way": ["no range" if one == "inf ×" else one for one in written(table["reach"], "{:.1f} ×")],
+        t("Now"): written(table["now"].mask(together), number),
+        t("Needed"): written(table["needed"].mask(together), number),
+        t("Change"): written(table["change"], signed),
+        t("Of the way"): written(table["reach"], way),
     }
     what = {
-        "What changes": table["what"],
-        "Grade": table["grade"].replace({"outside it": "outside the evidence range"}),
+        t("What changes"): table["what"],
+        t("Grade"): table["grade"].replace({"outside it": t("outside the evidence range")}),
     }
     st.dataframe(
         pd.DataFrame({**what, **numbers, t("Unit"): table["unit"]}),
@@ -232,21 +254,31 @@ def changes_table(changes: Overturn, goal: str) -> None:
     )
 
 
-def written(numbers: "pd.Series[float]", form: str) -> list[str]:
+def way(reach: float) -> str:
+    """How much of the way to the end of a range a change takes."""
+    return t("no range") if math.isinf(reach) else f"{number(reach)} ×"
+
+
+def written(numbers: "pd.Series[float]", write: Callable[[float], str]) -> list[str]:
     """Numbers as text, nothing where one is missing."""
-    return ["" if pd.isna(one) else form.format(one) for one in numbers]
+    return ["" if pd.isna(one) else write(one) for one in numbers]
 
 
 def new_weights(choice: Choice, changes: Overturn, goal: str) -> None:
     """The weights that would do it, if all of them may move."""
     table = changes.new_weights
-    columns = {f"{goal}_{norm}": f"New, {words}" for norm, words in NORMS.items() if f"{goal}_{norm}" in table}
+    norms = {
+        f"{goal}_l1": t("New, least in total"),
+        f"{goal}_l2": t("New, least distance"),
+        f"{goal}_linf": t("New, least largest change"),
+    }
+    columns = {name: words for name, words in norms.items() if name in table}
     if not columns:
         return
     with st.expander(t("The new weights, if all of them move"), icon=":material/balance:"):
-        renamed = {"now": "Now", "low": "Low", "high": "High", **columns}
+        renamed = {"now": t("Now"), "low": t("Low"), "high": t("High"), **columns}
         percent = (100 * table[list(renamed)]).round(1).rename(columns=renamed)
-        percent.index = pd.Index([choice.case.catalogue[str(one)].label for one in table.index], name="Criterion")
+        percent.index = pd.Index([choice.case.catalogue[str(one)].label for one in table.index], name=t("Criterion"))
         st.dataframe(
             percent,
             height="content",
@@ -259,20 +291,28 @@ def answer(choice: Choice, gates: tuple[str, ...]) -> None:
     """The page for one pair."""
     ranking = answers.rank(choice.case, choice.scenario, choice.weights, choice.method, gates)
     if len(ranking.table) == 1:
-        only = ranking.table["label"].iloc[0]
-        st.title(shown(f"{only} is the only option to rank"), anchor=False)
-        st.markdown(t("There is nothing to compare it with. Loosen the gate below to bring other options back."))
+        only = shown(ranking.table["label"].iloc[0])
+        st.title(t("{option} is the only option to rank", option=only), anchor=False)
+        if len(ranking.excluded):
+            st.markdown(t("There is nothing to compare it with. Loosen the gate below to bring other options back."))
+        else:
+            st.markdown(t("There is nothing to compare it with. Add a second option under Strategies and blends."))
         return
     a, b = pair(choice, ranking, gates)
     if a == b:
         st.title(t("Choose two different options"), anchor=False)
-        st.markdown(shown(f"{choice.case.labels[a]} is named twice; an option is compared with another one."))
+        named = shown(choice.case.labels[a])
+        st.markdown(t("{option} is named twice; an option is compared with another one.", option=named))
         return
     with st.spinner(t("Taking the lead apart ...")):
         found = answers.explanation(choice.case, choice.scenario, choice.weights, choice.method, gates, a, b)
     if found.lead < 0:
         st.info(
-            shown(f"It is the other way round: {found.label_b} ranks above {found.label_a}."),
+            t(
+                "It is the other way round: {option} ranks above {other}.",
+                option=shown(found.label_b),
+                other=shown(found.label_a),
+            ),
             icon=":material/swap_horiz:",
         )
         found = found.mirrored()

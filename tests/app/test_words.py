@@ -1,0 +1,256 @@
+"""Every word of ours can be translated: it goes through `t`, stands in the catalogue, and numbers follow the locale."""
+
+import ast
+import inspect
+import re
+import string
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from app_driver import FILES, ROOT, opened, pick, plain, prose
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from google.protobuf.message import Message
+from streamlit.runtime.context import ContextProxy
+from streamlit.testing.v1 import AppTest
+
+from mcda.case import Case
+from mcda.methods import LEFT_OUT, METHODS
+from views import glossary, text
+
+SOURCES = [ROOT / "app.py", *sorted((ROOT / "views").rglob("*.py"))]
+
+
+def calls(name: str) -> Iterator[tuple[str, ast.Call]]:
+    """Every call of a function in the app, with its place."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
+                yield f"{path.relative_to(ROOT)}:{node.lineno}", node
+
+
+def test_every_sentence_is_written_in_place_and_names_its_values() -> None:
+    faults = []
+    for place, call in calls("t"):
+        match call.args:
+            case [ast.Constant(value=str(message))]:
+                fields = {name for _, name, _, _ in string.Formatter().parse(message) if name is not None}
+                given = {one.arg for one in call.keywords}
+                if not given <= fields | {None} or (fields - given and None not in given):  # None: `**values`
+                    faults.append(f"{place}: {message!r} is not given exactly its values")
+            case _:
+                faults.append(f"{place}: the first argument is no literal")
+    assert faults == []
+
+
+def test_every_term_that_is_explained_has_a_definition() -> None:
+    named = {call.args[0].value for _, call in calls("meaning") if isinstance(call.args[0], ast.Constant)}
+    assert named - glossary.terms().keys() == set()
+
+
+def test_the_catalogue_holds_every_string_of_the_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHON", sys.executable)
+    fresh = tmp_path / "app.pot"
+    subprocess.run([ROOT / ".ci" / "words", fresh], check=True)
+    shipped = text.CATALOGUES / "app.pot"
+    assert shipped.read_text(encoding="utf-8") == fresh.read_text(encoding="utf-8"), "run .ci/words"
+    assert 'msgid "Gates: limits that an option must respect"' in fresh.read_text(encoding="utf-8")
+
+
+def speaking(monkeypatch: pytest.MonkeyPatch, locale: str | None) -> None:
+    """A reader whose browser tells a locale."""
+    monkeypatch.setattr(ContextProxy, "locale", property(lambda _: locale))
+
+
+def test_a_translation_is_used_where_there_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    catalogue = Catalog(locale="de")
+    catalogue.add("{count} points", "{count} Punkte")
+    folder = tmp_path / "de" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "app.mo").open("wb") as file:
+        write_mo(file, catalogue)
+    monkeypatch.setattr(text, "CATALOGUES", tmp_path)
+    text._translations.cache_clear()
+    speaking(monkeypatch, "de-AT")
+    assert text.t("{count} points", count=text.number(2.5)) == "2,5 Punkte"
+    assert text.t("no such words") == "no such words"
+    text._translations.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("locale", "comma", "draws"),
+    [
+        ("de-DE", ",", "10.000"),
+        ("en-GB", ".", "10,000"),
+        ("xx-YY", ".", "10,000"),
+        (None, ".", "10,000"),
+    ],
+)
+def test_numbers_follow_the_readers_locale(
+    locale: str | None, comma: str, draws: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speaking(monkeypatch, locale)
+    at = opened("blend_lab")
+    found = re.search(r"50 % unilateral and 50 % multilateral: \d+(.)\d of 100", prose(at))
+    assert found is not None
+    assert found[1] == comma
+    at = opened("robustness")
+    assert f"{draws} draws." in plain(" ".join(one.value for one in at.caption))
+
+
+TEXTS = {"body", "label", "help", "placeholder", "options", "caption", "tooltip", "alt", "text"}
+"""Fields in which Streamlit keeps what a person reads."""
+CASE_TEXTS = frozenset(
+    [
+        "label",
+        "title",
+        "description",
+        "question",
+        "marking",
+        "unit",
+        "definition",
+        "note",
+        "low",
+        "middle",
+        "high",
+        "rationale",
+        "finding",
+        "author",
+        "outcome",
+        "years",
+        "decision_maker",
+        "horizon",
+    ]
+)
+"""Fields of a case that hold what somebody wrote."""
+NO_WORDS = re.compile(r":[a-z-]+(?=\[)|:material/\w+:|&nbsp;|https?:\S+")
+"""What Streamlit reads as markup, and addresses."""
+MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
+
+
+def mark(message: str) -> str:
+    return f"⟦{message}⟧"
+
+
+def marking(told: Any) -> Any:
+    """What the engine says, marked: a sentence, or several."""
+    if isinstance(told, str):
+        return mark(told) if told else told
+    if isinstance(told, list):
+        return [marking(one) for one in told]
+    if isinstance(told, dict):
+        return {name: marking(one) for name, one in told.items()}
+    return told
+
+
+def said_by(function: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(function)
+    def said(*args: Any, **named: Any) -> Any:
+        return marking(function(*args, **named))
+
+    return said
+
+
+@pytest.fixture
+def pseudo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A language in which every word of ours stands in brackets; sentences of `mcda.wording*` stand in them too."""
+
+    class Brackets:
+        def gettext(self, message: str) -> str:
+            return mark(message)
+
+    monkeypatch.setattr(text, "_translations", lambda _: Brackets())
+    wording = [module for name, module in sys.modules.items() if name.startswith("mcda.wording")]
+    users = [
+        module
+        for name, module in sys.modules.items()
+        if name.startswith(("mcda.wording", "mcda.explanation", "views."))
+    ]
+    for module in users:
+        for name, one in list(vars(module).items()):
+            if inspect.isfunction(one) and one.__module__.startswith("mcda.wording") and not name.startswith("_"):
+                monkeypatch.setattr(module, name, said_by(one))
+    for module in wording:
+        for name, one in list(vars(module).items()):
+            if name.isupper() and isinstance(one, str | dict):
+                monkeypatch.setattr(module, name, marking(one))
+    st.cache_data.clear()
+    yield
+    st.cache_data.clear()
+
+
+def texts_of(message: Message) -> Iterator[str]:
+    """Every text in what Streamlit sends to the browser for one element."""
+    for field, value in message.ListFields():
+        many = value if field.is_repeated else [value]
+        for one in many:
+            if isinstance(one, Message):
+                yield from texts_of(one)
+            elif isinstance(one, str) and field.name in TEXTS:
+                yield one
+
+
+def case_texts(value: Any, name: str = "") -> Iterator[str]:
+    """Every text of a case that a page may show as it is."""
+    if isinstance(value, dict):
+        for key, one in value.items():
+            yield from case_texts(one, str(key))
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from case_texts(one, name)
+    elif isinstance(value, str) and name in CASE_TEXTS:
+        yield value
+
+
+def unmarked(shown: str, allowed: list[str]) -> str:
+    """What is left of a text without our own words, those of the engine and those of the case."""
+    left = plain(shown)
+    while MARKED.search(left):
+        left = MARKED.sub(" ", left)
+    for one in allowed:
+        left = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", " ", left, flags=re.IGNORECASE)
+    return left.strip() if re.search(r"[^\W\d_]{2,}", NO_WORDS.sub("", left)) else ""
+
+
+def all_texts(at: AppTest) -> set[str]:
+    found: set[str] = set()
+    for node in [*at.main, *at.sidebar]:
+        proto = getattr(node, "proto", None)
+        if isinstance(proto, Message):
+            found |= set(texts_of(proto))
+    for table in at.dataframe:
+        found |= {str(one) for one in table.value.columns}
+    return found
+
+
+SIDES = {
+    "blend_lab": (
+        "view",
+        ("Two parts", "Three parts", "Fit", "What the lead is made of", "Levers", "Time and history"),
+    ),
+    "robustness": ("doubt", ("Weights", "Evidence", "Both", "Scenarios")),
+}
+
+
+@pytest.mark.parametrize("page", FILES)
+@pytest.mark.usefixtures("pseudo")
+def test_no_words_of_ours_escape_translation(page: str, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    for part in ("two", "three", "fit"):
+        monkeypatch.setattr(f"views.decide.blend_lab_{part}.DRAWS", 50)
+    engine = [told for one in METHODS.values() for told in (one.label, one.family, one.summary, one.source)]
+    allowed = [*case_texts(case.model_dump(mode="json")), *engine, *LEFT_OUT]
+    allowed = sorted({plain(one) for one in allowed if one}, key=len, reverse=True)
+    at = opened(page)
+    key, sides = SIDES.get(page, ("", ("",)))
+    left = {}
+    for side in sides:
+        if side:
+            pick(at, key, side)
+        left |= {one: rest for one in all_texts(at) if (rest := unmarked(one, allowed))}
+    assert left == {}
