@@ -190,8 +190,8 @@ class Case(Frozen):
     @cached_property
     def scales_digest(self) -> str:
         """What tells whether swing weights still fit: a short digest of criteria, directions, scales and anchors."""
-        asked = [(one.id, one.direction.value, one.scale.model_dump()) for one in self.catalogue.criteria]
-        return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:16]
+        asked = sorted((one.id, one.direction.value, one.scale.model_dump_json()) for one in self.catalogue.criteria)
+        return hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:16]
 
     @cached_property
     def stale_sets(self) -> frozenset[str]:

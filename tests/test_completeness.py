@@ -6,10 +6,10 @@ import pytest
 
 from mcda.case import Case
 from mcda.completeness import PLACEHOLDER, Gap, missing, without_anchors, without_spread
+from mcda.edits.tree import add_criterion, change_criterion
 from mcda.independence import answered, overlap_pairs
 from mcda.parts import Answer, Elicitation, Meaning
 from mcda.starter import blank_case
-from mcda.tree_edits import add_criterion, change_criterion
 
 PAGES = ("start", "objectives", "evidence", "strategies", "weights")
 

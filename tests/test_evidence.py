@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import mcda
+from mcda.edits.scores import unknown_cell, with_cells
 from mcda.evidence import evidence_state, no_spread, unknown_cells, wide_cells
-from mcda.score_edits import unknown_cell, with_cells
 from mcda.starter import starter_folder
 
 TODAY = date(2027, 1, 1)

@@ -6,9 +6,9 @@ import pytest
 
 import mcda
 from mcda.case import Case
+from mcda.edits.people import JOINED, joined, with_person, without_person
 from mcda.errors import ArgumentError, CaseError
 from mcda.people_table import people_from_csv
-from mcda.stakeholder_edits import JOINED, joined, with_person, without_person
 from mcda.stakeholders import stakeholders
 
 

@@ -9,7 +9,7 @@ from app_driver import HOSTILE, go, opened, pick, plain, prose, sound, title
 from streamlit.testing.v1 import AppTest
 
 import mcda
-from mcda.score_edits import cell_of, citations, shift_of, unknown_cell, with_cells
+from mcda.edits.scores import cell_of, citations, shift_of, unknown_cell, with_cells
 from mcda.starter import blank_case
 from views import editing
 from views.build import evidence_draft as draft

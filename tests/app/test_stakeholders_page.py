@@ -12,9 +12,9 @@ CRITERIA = 13
 def add(at: AppTest, name: str, points: dict[int, float]) -> AppTest:
     """Type a person's points into the table and press the button."""
     at.text_input(key="stakeholder_name").set_value(name)
-    serial = at.session_state["stakeholder_serial"] if "stakeholder_serial" in at.session_state else 0
+    (editor,) = (str(one.key) for one in at.dataframe if str(one.key).startswith("stakeholder_editor"))
     rows = {i: {"Points": points.get(i, 0.0)} for i in range(CRITERIA)}
-    at.session_state[f"stakeholder_editor_{serial}"] = {"edited_rows": rows, "added_rows": [], "deleted_rows": []}
+    at.session_state[editor] = {"edited_rows": rows, "added_rows": [], "deleted_rows": []}
     return sound(at.button(key="stakeholder_add").click().run())
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 import mcda
 from mcda.charts.value_tree import value_tree_chart
-from mcda.tree_edits import add_criterion, add_objective
+from mcda.edits.tree import add_criterion, add_objective
 
 
 def data_of(chart: Any, column: str) -> pd.DataFrame:

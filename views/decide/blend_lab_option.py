@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from mcda.blend_edits import with_blend
 from mcda.case import Case
+from mcda.edits.blends import with_blend
 from mcda.wording_blends import mix_words
 from views import saving, state
 from views.glossary import meaning

@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from mcda.case import Case
+from mcda.edits.people import joined, with_person, without_person
 from mcda.parts import Elicitation
 from mcda.people_table import people_from_csv
-from mcda.stakeholder_edits import joined, with_person, without_person
 from mcda.stakeholders import last_rounds
 from views import state
 from views.glossary import meaning

@@ -11,9 +11,7 @@ import mcda
 from criteria import BlendRule
 from mcda.case import Case
 from mcda.completeness import PLACEHOLDER
-from mcda.errors import ArgumentError, CaseError
-from mcda.parts import Elicitation, ValuePoint
-from mcda.tree_edits import (
+from mcda.edits.tree import (
     RESERVED,
     add_criterion,
     add_objective,
@@ -23,7 +21,9 @@ from mcda.tree_edits import (
     move_criterion,
     move_objective,
 )
-from mcda.tree_removal import remove_objective
+from mcda.edits.tree_removal import remove_objective
+from mcda.errors import ArgumentError, CaseError
+from mcda.parts import Elicitation, ValuePoint
 
 
 def asked_for(case: Case) -> Case:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from mcda.case import Case
+from mcda.edits.options import new_option, with_changes
 from mcda.errors import ArgumentError
-from mcda.option_edits import new_option, with_changes
 from mcda.parts import Meaning
 
 

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple, TypedDict
 
 from mcda.case import Case
 from mcda.columns import number_or_none
+from mcda.edits.tree import id_from
 from mcda.errors import ArgumentError, CaseError, Fault
 from mcda.facts import LEVER_CAP
 from mcda.parts import LeverEffect
-from mcda.tree_edits import id_from
 
 NUMBERS = ("low", "effect", "high", "effort")
 

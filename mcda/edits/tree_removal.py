@@ -1,9 +1,9 @@
 """Taking criteria and objectives out of a case, with all that hangs on them."""
 
 from mcda.case import Case
+from mcda.edits.tree import known_criterion, known_objective, rebuilt, tree_of
 from mcda.errors import ArgumentError, CaseError, Fault
 from mcda.parts import Settings, SynergyRule
-from mcda.tree_edits import known_criterion, known_objective, rebuilt, tree_of
 
 
 def remove_criterion(case: Case, criterion: str) -> Case:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 
 import mcda
-from mcda import blend_edits, option_edits
 from mcda.case import Case
+from mcda.edits import blends as blend_edits
+from mcda.edits import options as option_edits
 from mcda.errors import ArgumentError
 
 

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from mcda import lever_edits as edits
 from mcda.case import Case
+from mcda.edits import levers as edits
+from mcda.edits.options import with_levers
 from mcda.errors import ArgumentError, CaseError
-from mcda.option_edits import with_levers
 
 
 def changed(case: Case, place: int, **cells: Any) -> Case:

@@ -3,8 +3,8 @@
 import pytest
 
 import mcda
-from mcda import assumption_edits as edits
 from mcda.case import Case
+from mcda.edits import assumptions as edits
 from mcda.errors import CaseError
 from mcda.parts import WITHOUT
 

@@ -7,10 +7,10 @@ import pytest
 import mcda
 from criteria import BlendRule
 from mcda.case import Case
+from mcda.edits.tree_removal import goes_with, remove_criterion, remove_objective
 from mcda.errors import ArgumentError, CaseError
 from mcda.independence import answered
 from mcda.parts import Answer, ValuePoint
-from mcda.tree_removal import goes_with, remove_criterion, remove_objective
 
 
 def loaded(case: Case) -> Case:

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from mcda.case import Case
+from mcda.edits.tree import id_from
 from mcda.errors import ArgumentError
 from mcda.parts import Cell, Option, Settings
-from mcda.tree_edits import id_from
 
 UNJUDGED = "Not judged yet"
 """The reason that stands in a cell until somebody gives one."""

@@ -6,8 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import mcda
-from mcda.parts import Shift, Source
-from mcda.score_edits import (
+from mcda.edits.scores import (
     cell_history,
     cell_of,
     citations,
@@ -17,6 +16,7 @@ from mcda.score_edits import (
     with_cells,
     with_sources,
 )
+from mcda.parts import Shift, Source
 from mcda.workspace import Workspace
 
 PLACE = ("multilateral", "speed")
