@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mcda import blends as blends
     from mcda import correlations as correlations
+    from mcda import report as report
     from mcda import values as values
     from mcda import weights as weights
+    from mcda import workspace as workspace
     from mcda.blends import (
         best_blend,
         blend,
@@ -32,14 +34,15 @@ if TYPE_CHECKING:
         robust_blend,
     )
     from mcda.case import Case
-    from mcda.errors import ArgumentError, CaseError, McdaError, MethodError
+    from mcda.errors import ArgumentError, CaseError, McdaError, MethodError, StoreError
     from mcda.explanation import explain
-    from mcda.folder import read_case, write_case
+    from mcda.folder import read_case, read_upload, write_case
     from mcda.gates import Gate
     from mcda.guards import Names
     from mcda.history import nearest_history
     from mcda.methods import METHODS, electre1, electre3, multimoora, promethee1, score, second_opinion, vikor
     from mcda.ranking import Ranking, rank
+    from mcda.report import Report, decision_report, write_report
     from mcda.robustness import (
         acceptability,
         agreement,
@@ -79,14 +82,15 @@ _HOMES = {
         "robust_blend",
     ),
     "mcda.case": ("Case",),
-    "mcda.errors": ("ArgumentError", "CaseError", "McdaError", "MethodError"),
+    "mcda.errors": ("ArgumentError", "CaseError", "McdaError", "MethodError", "StoreError"),
     "mcda.explanation": ("explain",),
-    "mcda.folder": ("read_case", "write_case"),
+    "mcda.folder": ("read_case", "read_upload", "write_case"),
     "mcda.history": ("nearest_history",),
     "mcda.methods": ("METHODS", "electre1", "electre3", "multimoora", "promethee1", "score", "second_opinion", "vikor"),
     "mcda.gates": ("Gate",),
     "mcda.guards": ("Names",),
     "mcda.ranking": ("Ranking", "rank"),
+    "mcda.report": ("Report", "decision_report", "write_report"),
     "mcda.robustness": (
         "acceptability",
         "agreement",
@@ -108,7 +112,7 @@ _HOMES = {
     "mcda.weights.objective": ("OBJECTIVE", "weigh"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-_MODULES = ("blends", "charts", "correlations", "robustness", "values", "weights")
+_MODULES = ("blends", "charts", "correlations", "report", "robustness", "values", "weights", "workspace")
 
 __all__ = [
     "METHODS",
@@ -121,6 +125,8 @@ __all__ = [
     "MethodError",
     "Names",
     "Ranking",
+    "Report",
+    "StoreError",
     "__version__",
     "acceptability",
     "agreement",
@@ -135,6 +141,7 @@ __all__ = [
     "compare_scenarios",
     "compose",
     "correlations",
+    "decision_report",
     "dominance",
     "doubts",
     "drivers",
@@ -155,7 +162,9 @@ __all__ = [
     "promethee1",
     "rank",
     "read_case",
+    "read_upload",
     "regret",
+    "report",
     "reversal",
     "robust_blend",
     "robustness",
@@ -169,7 +178,9 @@ __all__ = [
     "weight_map",
     "weight_sweep",
     "weights",
+    "workspace",
     "write_case",
+    "write_report",
 ]
 
 

@@ -49,6 +49,11 @@ def points(value: float) -> str:
     return f"{text} point" if text in ("1", "-1") else f"{text} points"
 
 
+def signed(value: float, digits: int = 2) -> str:
+    """A number with its sign: `+0.40`, `−0.40` with a minus sign rather than a hyphen."""
+    return f"{value:+.{digits}f}".replace("-", "−")
+
+
 def listed(items: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     *rest, last = list(items)
@@ -181,8 +186,8 @@ def break_even_sentence(case: Case, found: BreakEven) -> str:
         return f"A blend beats {pure} alone by {points(found.epsilon)} even if the parts undercut each other."
     enough = "which is enough" if found.assumed >= found.coordination else "which is not enough"
     return (
-        f"A blend beats {pure} alone by {points(found.epsilon)} once coordination reaches {found.coordination:+.2f}; "
-        f"{found.assumed:+.2f} is assumed here, {enough}."
+        f"A blend beats {pure} alone by {points(found.epsilon)} once coordination reaches {signed(found.coordination)}; "
+        f"{signed(found.assumed)} is assumed here, {enough}."
     )
 
 

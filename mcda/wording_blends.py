@@ -17,7 +17,7 @@ from mcda.blends import (
     RobustBlend,
 )
 from mcda.case import Case
-from mcda.wording import ASSUMPTION_WORDS, best_sentence, listed, percent, points
+from mcda.wording import ASSUMPTION_WORDS, best_sentence, listed, percent, points, signed
 from mcda.wording_plans import LEVEL, history_sentence, levers_sentence, mix_words, refuse_sentence, time_sentence
 from mcda.wording_robustness import draws_words
 
@@ -139,7 +139,7 @@ def break_even_drawn_sentence(_: Case, found: BreakEven) -> str:
     never = "" if found.p_never == 0 else f"in {draws_words(found.p_never, found.draws)} none is enough"
     parts = [] if middle is None else [f"in half of the draws {_needed(middle)} is enough"]
     if low is not None and high is not None:
-        parts.append(f"in 90 of 100 it takes from {low:+.2f} to {high:+.2f}")
+        parts.append(f"in 90 of 100 it takes from {signed(low)} to {signed(high)}")
     elif low is not None:
         parts.append(f"in the easiest 5 of 100 {_needed(low)} is enough")
     return (
@@ -150,7 +150,7 @@ def break_even_drawn_sentence(_: Case, found: BreakEven) -> str:
 
 
 def _needed(coordination: float) -> str:
-    return "any at all" if coordination <= -1 else f"{coordination:+.2f}"
+    return "any at all" if coordination <= -1 else signed(coordination)
 
 
 def break_even_map_sentence(case: Case, found: BreakEvenMap) -> str:
@@ -163,11 +163,11 @@ def break_even_map_sentence(case: Case, found: BreakEvenMap) -> str:
     easiest = found.contours.iloc[int(line.argmin())].to_dict()
     pays = found.contours["share"][line <= found.assumed]
     sentence = f"The least coordination is needed at {percent(easiest['share'])} {label} effort: "
-    sentence += f"{easiest['epsilon']:+.2f} for a lead of {points(found.epsilon)} over {pure} alone"
+    sentence += f"{signed(easiest['epsilon'])} for a lead of {points(found.epsilon)} over {pure} alone"
     if pays.empty:
-        return f"{sentence}; {found.assumed:+.2f} is assumed, which is not enough at any share."
+        return f"{sentence}; {signed(found.assumed)} is assumed, which is not enough at any share."
     where = f"from {percent(pays.min())} to {percent(pays.max())}" if len(pays) > 1 else f"at {percent(pays.min())}"
-    return f"{sentence}; {found.assumed:+.2f} is assumed, which is enough {where}."
+    return f"{sentence}; {signed(found.assumed)} is assumed, which is enough {where}."
 
 
 def parameter_words(case: Case, parameter: str) -> str:
@@ -229,7 +229,9 @@ def _blend_words(found: OptimumPath) -> str:
 
 
 def _value_words(found: OptimumPath, value: Any) -> str:
-    return f"{100 * float(value):.3g} %" if found.parameter.startswith("weight:") else f"{float(value):.3g}"
+    if found.parameter.startswith("weight:"):
+        return f"{100 * float(value):.3g} %"
+    return f"{float(value):.3g}".replace("-", "−")
 
 
 def _scenarios_sentence(case: Case, found: OptimumPath) -> str:

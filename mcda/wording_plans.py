@@ -9,7 +9,7 @@ from mcda.blends import LeverPortfolio, Timeline
 from mcda.blends.partners import ADAPTED, KEPT
 from mcda.case import Case
 from mcda.history import NearestHistory
-from mcda.wording import listed, percent, points
+from mcda.wording import listed, percent, points, signed
 from mcda.wording_robustness import draws_words
 
 LEVEL = 0.05
@@ -100,7 +100,7 @@ def refuse_sentence(case: Case, frame: pd.DataFrame) -> str:
     change = then["change"].to_dict()
     options = then.drop(index=[KEPT, ADAPTED])
     why = "the least that the scenario holds possible" if falls else "where parts undercut each other"
-    sentence = f"If coordination falls to {float(then['coordination'].iloc[0]):+.2f}, {why}, "
+    sentence = f"If coordination falls to {signed(float(then['coordination'].iloc[0]))}, {why}, "
     if float(change[KEPT]) > -LEVEL:
         sentence += "the best blend of now loses nothing"
     else:

@@ -44,8 +44,8 @@ def pick(at: AppTest, key: str, value: object) -> AppTest:
 
 
 def plain(text: str) -> str:
-    """Markdown as it is read: without the backslashes that keep text text."""
-    return re.sub(r"\\(.)", r"\1", text)
+    """Markdown as it is read: without the backslashes and the unseen joiners that keep text text."""
+    return re.sub(r"\\(.)", r"\1", text).replace("\u200c", "")
 
 
 def title(at: AppTest) -> str:

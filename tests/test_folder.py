@@ -307,6 +307,7 @@ def test_the_digest_names_the_tree_and_not_its_place(case: Case, folder: Path) -
 
 def test_a_case_without_later_parts_keeps_the_digest_it_had_before_there_were_any(case: Case) -> None:
     """The digest is that of the content without parts that came to the format later, so that results still fit."""
+    case = case.replace(meanings=())
     later = {"value_rows", "elicitations", "answers", "meanings"}
     hidden = dict.fromkeys(later, True) | {"settings": {"catalogue": True, "defaults": {"off": True}}}
     before = case.model_dump(mode="json", exclude=hidden)

@@ -84,7 +84,7 @@ def test_no_lead_is_not_split(case: Case) -> None:
             (-0.2, 0.1, 0.4),
             0.0,
             0.6,
-            "in half of the draws +0.10 is enough and in 90 of 100 it takes from -0.20 to +0.40",
+            "in half of the draws +0.10 is enough and in 90 of 100 it takes from −0.20 to +0.40",
         ),
         (
             (-1.0, 0.1, None),
@@ -294,13 +294,13 @@ def test_history_names_the_nearest_with_their_distance(case: Case) -> None:
     [
         (
             {"a": 0.0, "b": -3.0, "best blend, kept": -2.0, "best blend, adapted": -0.5},
-            "If coordination falls to -0.50, the least that the scenario holds possible, the best blend of now loses 2 "
+            "If coordination falls to −0.50, the least that the scenario holds possible, the best blend of now loses 2 "
             "points if its shares stay, 0.5 points if they adapt; first among the options is then a. Of these b loses "
             "most, 3 points; coordination leaves pure strategies as they are.",
         ),
         (
             {"a": 0.0, "b": 0.0, "best blend, kept": 0.0, "best blend, adapted": 0.0},
-            "If coordination falls to -0.50, the least that the scenario holds possible, the best blend of now loses "
+            "If coordination falls to −0.50, the least that the scenario holds possible, the best blend of now loses "
             "nothing; first among the options is then a. No option loses anything.",
         ),
     ],

@@ -23,5 +23,7 @@ def inked(chart: Any, theme: str) -> Any:
     for part in ("axis", "legend", "header"):
         own = config[part].to_dict() if not isinstance(config[part], alt.utils.schemapi.UndefinedType) else {}
         config[part] = {"labelColor": ink, "titleColor": ink} | own
+    if "mark" not in config.to_dict():
+        config.mark = alt.MarkConfig(aria=False)
     changed.config = config
     return changed

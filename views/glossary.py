@@ -123,6 +123,66 @@ def terms() -> dict[str, str]:
     }
 
 
+def names() -> dict[str, str]:
+    """Every term in the reader's language, by its English name."""
+    return {
+        "option": t("option"),
+        "criterion": t("criterion"),
+        "objective": t("objective"),
+        "value tree": t("value tree"),
+        "scale": t("scale"),
+        "anchor": t("anchor"),
+        "score": t("score"),
+        "basis": t("basis"),
+        "grade": t("grade"),
+        "value": t("value"),
+        "value curve": t("value curve"),
+        "midvalue": t("midvalue"),
+        "swing weight": t("swing weight"),
+        "weight set": t("weight set"),
+        "consistency": t("consistency"),
+        "consistency ratio": t("consistency ratio"),
+        "equivalent change": t("equivalent change"),
+        "stale": t("stale"),
+        "scenario": t("scenario"),
+        "method": t("method"),
+        "additive": t("additive"),
+        "gate": t("gate"),
+        "verdict": t("verdict"),
+        "draw": t("draw"),
+        "rank acceptability": t("rank acceptability"),
+        "central weight": t("central weight"),
+        "stability interval": t("stability interval"),
+        "regret": t("regret"),
+        "dominated": t("dominated"),
+        "driver": t("driver"),
+        "blend": t("blend"),
+        "component": t("component"),
+        "share": t("share"),
+        "coordination": t("coordination"),
+        "returns": t("returns"),
+        "synergy": t("synergy"),
+        "first-mover cost": t("first-mover cost"),
+        "indifference zone": t("indifference zone"),
+        "epsilon": t("epsilon"),
+        "lever": t("lever"),
+        "baseline": t("baseline"),
+        "overlap": t("overlap"),
+        "preference independence": t("preference independence"),
+        "digest": t("digest"),
+        "contribution": t("contribution"),
+        "break-even coordination": t("break-even coordination"),
+        "Shapley value": t("Shapley value"),
+        "efficient frontier": t("efficient frontier"),
+        "near the best": t("near the best"),
+        "Sobol index": t("Sobol index"),
+        "standard error": t("standard error"),
+        "lag": t("lag"),
+        "family": t("family"),
+        "rank correlation": t("rank correlation"),
+    }
+
+
 def meaning(term: str) -> str:
     """The definition of a term, for the `help` of what shows it."""
     return terms()[term]

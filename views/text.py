@@ -14,12 +14,21 @@ from babel.numbers import format_decimal
 CATALOGUES = Path(__file__).parent / "locale"
 """Translations by language, as gettext keeps them; `app.pot` in it lists every string of the app."""
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:&])")
+_LIST = re.compile(r"^(\d+(?=\.(?: |$))|(?=-(?: |-|$)))(.)")
+"""What would start a list or draw a line: a full stop after a number, or a dash."""
+
+_LATE = re.compile(r"(?<=:)(?=material[/_]|streamlit:|//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
+"""Where Streamlit looks for icons, its logo and addresses once escapes are gone: escapes do not keep it from that."""
+
+_PARTED = "\u200c"
+"""The zero-width non-joiner, which a reader does not see and a case may hold."""
 
 
 def shown(text: str) -> str:
     """`text` as it was written: nothing in it acts as Markdown, HTML or a Streamlit directive."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    parted = _LATE.sub(_PARTED, " ".join(text.split()))
+    return _LIST.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", parted))
 
 
 def t(message: str, **values: object) -> str:

@@ -44,7 +44,7 @@ def test_every_side_opens_and_says_what_is_missing() -> None:
     assert findings(at)[0].startswith("Blends lead")
     for side in SIDES:
         pick(at, "side", side)
-        assert title(at) == "12 options: 3 can be mixed, 5 blends have shares nobody has described"
+        assert title(at) == "12 options: 3 can be mixed, all 5 blends say what their shares mean"
         assert findings(at)
         assert "Still missing here" in prose(at)
         assert not at.error
@@ -153,15 +153,16 @@ def test_a_third_part_joins_a_blend_and_shares_can_be_taken_back(case: Case) -> 
 
 def test_a_blend_is_an_alternative_once_every_share_has_a_meaning() -> None:
     at = pick(page("Blends"), "strategy", "floor_top_up")
-    assert "Not an alternative yet" in at.warning[0].value
-    pick(at, "meaning_floor_top_up_unilateral", "Lithography tools")
-    pick(at, "meaning_floor_top_up_multilateral", "All listed items")
     assert not at.warning
-    assert {one.meaning for one in now(at).meanings} == {"Lithography tools", "All listed items"}
-    assert title(at) == "12 options: 3 can be mixed, 4 blends have shares nobody has described"
-    assert findings(at)[0] == "4 of 5 blends are not an alternative yet"
+    pick(at, "meaning_floor_top_up_unilateral", "")
+    assert "Not an alternative yet" in at.warning[0].value
+    assert findings(at)[0] == "Not an alternative yet: 1 of 5 blends"
+    pick(at, "meaning_floor_top_up_unilateral", "Lithography tools")
+    assert not at.warning
+    assert "Lithography tools" in {one.meaning for one in now(at).meanings}
+    assert title(at) == "12 options: 3 can be mixed, all 5 blends say what their shares mean"
     click(at, "undo")
-    assert at.get_by_key("meaning_floor_top_up_multilateral").value == ""
+    assert at.get_by_key("meaning_floor_top_up_unilateral").value == ""
 
 
 def test_order_and_levers_of_a_blend() -> None:

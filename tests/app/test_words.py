@@ -2,11 +2,12 @@
 
 import ast
 import inspect
+import json
 import re
 import string
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,11 @@ from google.protobuf.message import Message
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
+import mcda
 from mcda import wording, wording_blends, wording_methods, wording_robustness
+from mcda.blends.levers import EFFORT_NOTE
 from mcda.case import Case
+from mcda.completeness import missing
 from mcda.methods import LEFT_OUT, METHODS
 from views import answers, glossary, text
 
@@ -53,6 +57,7 @@ def test_every_sentence_is_written_in_place_and_names_its_values() -> None:
 def test_every_term_that_is_explained_has_a_definition() -> None:
     named = {call.args[0].value for _, call in calls("meaning") if isinstance(call.args[0], ast.Constant)}
     assert named - glossary.terms().keys() == set()
+    assert glossary.names().keys() == glossary.terms().keys()
 
 
 def test_the_catalogue_holds_every_string_of_the_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,6 +132,7 @@ CASE_TEXTS = frozenset(
         "years",
         "decision_maker",
         "horizon",
+        "warning",
     ]
 )
 """Fields of a case that hold what somebody wrote."""
@@ -205,14 +211,35 @@ def case_texts(value: Any, name: str = "") -> Iterator[str]:
         yield value
 
 
-def unmarked(shown: str, allowed: list[str]) -> str:
+def any_of(allowed: Iterable[str]) -> re.Pattern[str]:
+    """Any of these texts as a whole; the longest first, so that a name in a sentence does not break it."""
+    longest = sorted({plain(one) for one in allowed if one}, key=len, reverse=True)
+    return re.compile("|".join(rf"(?<!\w){re.escape(one)}(?!\w)" for one in longest), re.IGNORECASE)
+
+
+def unmarked(shown: str, allowed: re.Pattern[str]) -> str:
     """What is left of a text without our own words, those of the engine and those of the case."""
     left = plain(shown)
     while MARKED.search(left):
         left = MARKED.sub(" ", left)
-    for one in allowed:
-        left = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", " ", left, flags=re.IGNORECASE)
+    left = allowed.sub(" ", left)
     return left.strip() if re.search(r"[^\W\d_]{2,}", NO_WORDS.sub("", left)) else ""
+
+
+def notes(case: Case) -> list[str]:
+    """What the engine says beside some of its answers about blends."""
+    half = {"unilateral": 0.5, "multilateral": 0.5}
+    timed = mcda.blend_over_time(case, half, 730, 330)
+    return [EFFORT_NOTE, timed.notice, mcda.nearest_history(case, half).caution]
+
+
+def report_texts(at: AppTest) -> Iterator[str]:
+    """The report that is shown on its page; it is written by the engine."""
+    if "report_made" in at.session_state:
+        for section in at.session_state["report_made"][1].sections:
+            yield from (section.title, *section.sentences, *(one.alt for one in section.pictures))
+            for table in section.tables:
+                yield from (table.caption, *map(str, table.frame))
 
 
 def all_texts(at: AppTest) -> set[str]:
@@ -222,7 +249,9 @@ def all_texts(at: AppTest) -> set[str]:
         if isinstance(proto, Message):
             found |= set(texts_of(proto))
     for table in at.dataframe:
-        found |= {str(one) for one in table.value.columns}
+        heads = json.loads(table.proto.columns or "{}")
+        found |= {(heads.get(str(one)) or {}).get("label") or str(one) for one in table.value.columns}
+        found |= {told for one in heads.values() if one and (told := one.get("help"))}
     return found
 
 
@@ -251,11 +280,13 @@ def test_no_words_of_ours_escape_translation(page: str, case: Case, monkeypatch:
         monkeypatch.setattr(f"views.decide.blend_lab_{part}.DRAWS", 50)
     for part, draws in {"both": 200, "evidence": 200, "weights": 200}.items():
         monkeypatch.setattr(f"views.decide.robustness_{part}.usual_draws", lambda _, draws=draws: draws)
-    allowed = [*case_texts(case.model_dump(mode="json")), *ENGINE]
-    allowed = sorted({plain(one) for one in allowed if one}, key=len, reverse=True)
     at = opened(page)
     key, sides = SIDES.get(page, ("", ("",)))
-    allowed += [plain(one.label) for one in at.session_state["work"].log]  # kept as it was written then
+    logged = [one.label for one in at.session_state["work"].log]  # kept as it was written then
+    gaps = [gap.sentence for gap in missing(case)]
+    allowed = any_of(
+        [*case_texts(case.model_dump(mode="json")), *ENGINE, *logged, *gaps, *report_texts(at), *notes(case)]
+    )
     left: list[str] = []
     for side in sides:
         if side:

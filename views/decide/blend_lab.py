@@ -12,7 +12,7 @@ from views.decide import (
     blend_lab_time,
     blend_lab_two,
 )
-from views.decide.blend_lab_shared import components_of
+from views.decide.blend_lab_shared import components_of, way_to_options
 from views.refusals import refused
 from views.text import t
 
@@ -42,7 +42,8 @@ def page() -> None:
     choice = state.choice()
     if len(components_of(choice.case)) < 2:
         st.title(t("This case has nothing to blend"), anchor=False)
-        st.markdown(t("Blends need at least two options of kind `component` in options.csv."))
+        st.markdown(t("Blends need at least two options of the kind “component”: pure strategies that can be mixed."))
+        way_to_options()
         return
     names = names_of_sides()
     # Not tabs: only what is looked at is worked out.

@@ -9,7 +9,16 @@ from mcda.charts.levers import frontier_chart, lever_worth_chart
 from mcda.wording_blends import levers_sentence, mix_words
 from views import answers
 from views.decide.amounts import listed, points, short, span
-from views.decide.blend_lab_shared import Setting, additive_note, assumptions_of, no_gates, pair_of, share_of, shares_of
+from views.decide.blend_lab_shared import (
+    Setting,
+    additive_note,
+    assumptions_of,
+    no_gates,
+    pair_of,
+    share_of,
+    shares_of,
+    way_to_options,
+)
 from views.figure import figure
 from views.gates import gates_of
 from views.glossary import meaning
@@ -121,7 +130,8 @@ def findings(choice: Choice) -> None:
     case = choice.case
     if not case.levers:
         st.title(t("This case has no levers"), anchor=False)
-        st.markdown(t("Levers are measures that improve an option; levers.csv holds them."))
+        st.markdown(t("Levers are measures that improve an option on some criteria, at some effort."))
+        way_to_options()
         return
     slot = st.container()
     left, right = st.columns([2, 1], gap="large")

@@ -15,6 +15,7 @@ from views import answers
 from views.decide.amounts import short
 from views.decide.blend_lab_option import ask_for_option, option_form
 from views.decide.blend_lab_shared import Setting, blend_table
+from views.glossary import meaning
 from views.state import Choice
 from views.text import number, shown, t
 
@@ -112,7 +113,7 @@ def comparison(choice: Choice, surface: BlendSurface, robust: RobustBlend, pins:
         format="percent",
         min_value=0,
         max_value=1,
-        help=t("Share of draws in which it is within the smallest difference that matters of the best"),
+        help=meaning("near the best"),
     )
     st.dataframe(table, hide_index=True, height="content", column_config=settings)
 

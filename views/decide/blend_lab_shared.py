@@ -207,6 +207,12 @@ def blend_table(case: Case, found: Blend) -> None:
     )
 
 
+def way_to_options() -> None:
+    """A link to the page on which options, blends and levers are made."""
+    page = "views/build/strategies.py"
+    st.page_link(page, label=t("Go to Strategies and blends"), icon=":material/arrow_forward:")
+
+
 def additive_note(method: str) -> None:
     """Say that blends are scored by the additive method, where another one is chosen."""
     if method != "additive":

@@ -21,6 +21,7 @@ from views.decide.blend_lab_shared import (
     components_of,
     left_open,
     open_words,
+    way_to_options,
 )
 from views.figure import figure
 from views.gates import gates_of
@@ -64,12 +65,24 @@ def bounds_of(case: Case, parts: tuple[str, ...]) -> dict[str, tuple[float, floa
     return {name: (low / 100, high / 100) for name, (low, high) in ends.items() if (low, high) != (0, 100)}
 
 
+def layer_names() -> dict[str, str]:
+    """What the triangle can show beside the criteria."""
+    return {
+        "score": t("Score of 100"),
+        "lead": t("Lead over the best pure strategy"),
+        "p_near_best": t("How often near the best"),
+        "expected_regret": t("Expected regret"),
+        "worst_regret": t("Worst regret over scenarios"),
+    }
+
+
 def triangle(choice: Choice, surface: BlendSurface, robust: RobustBlend) -> None:
     """The triangle in the colours of one layer; a click pins a blend."""
     case = choice.case
     st.subheader(t("What we could do, and how good it is"), anchor=False, help=meaning("blend"))
     layers = layers_of(case, surface, robust)
-    names = {name: layer.title for name, layer in layers.items()}
+    known = layer_names()
+    names = {name: known.get(name, layer.title) for name, layer in layers.items()}
     layer = st.selectbox(
         t("Colour"),
         list(names),
@@ -179,7 +192,8 @@ def findings(choice: Choice) -> None:
     case = choice.case
     if len(components_of(case)) < PARTS:
         st.title(t("A triangle needs three strategies to blend"), anchor=False)
-        st.markdown(t("This case has two; options are blended if their `kind` in options.csv is `component`."))
+        st.markdown(t("This case has two options of the kind “component”; a third one makes a triangle."))
+        way_to_options()
         return
     slot = st.container()
     left, right = st.columns([2, 1], gap="large")

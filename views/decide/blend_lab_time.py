@@ -78,7 +78,7 @@ def past_cases(choice: Choice, shares: dict[str, float], setting: Setting) -> No
     case = choice.case
     st.subheader(t("Has it been tried?"), anchor=False)
     if not case.history:
-        st.markdown(t("This case has no past cases; history.csv holds them."))
+        st.markdown(t("This case has no past cases. They come with a case that is opened, in its history table."))
         return
     found = answers.nearest_history(case, choice.scenario, shares, setting)
     st.markdown(shown(history_sentence(case, found)))

@@ -126,8 +126,9 @@ def one_blend(choice: Choice, curve: BlendCurve, setting: Setting) -> None:
     with left:
         st.markdown(t("**Why not more?**"))
         st.markdown(shown(gains_sentence(case, curve, share)))
-        figure(marginal_gain_chart(case, curve, share))
-        st.caption(t("At the best share between the ends, gains and losses cancel out."))
+        if (marginal_gains(curve, share).abs() > _SMALL).any():
+            figure(marginal_gain_chart(case, curve, share))
+            st.caption(t("At the best share between the ends, gains and losses cancel out."))
     with right:
         blend_table(case, found)
 
