@@ -25,28 +25,36 @@ CHANGES = 20
 PAUSE = 1.0
 """Seconds that a person looks at what a change did before the next one."""
 
+SLIDERS = ("weights", "weights_part=Try+out")
+"""The page on which a weight is moved, and the part of it."""
+
 BARS = {"first page": 2.0, "one session": 0.3, "ten sessions": 1.0}
 
 
 async def measured(address: str, process: psutil.Process) -> None:
     begun = process.memory_info().rss
-    first, cold = await Visitor.arrive(address, "weights")
+    first, cold = await Visitor.arrive(address, "")
     _tell("First page after the start", [cold], BARS["first page"])
+    await first.leave()
+    first, _ = await Visitor.arrive(address, *SLIDERS)
     label = next(iter(first.widgets))
     for value in (20.0, 30.0):
         await first.move(label, value)
     alone = [await first.move(label, 20.0 + i) for i in range(CHANGES)]
     _tell(f"One session, {CHANGES} changes of a weight", alone, BARS["one session"])
     before = process.memory_info().rss
-    arrivals = await asyncio.gather(*(Visitor.arrive(address, "weights") for _ in range(SESSIONS)))
+    arrivals = await asyncio.gather(*(Visitor.arrive(address, *SLIDERS) for _ in range(SESSIONS)))
     _tell(f"{SESSIONS} sessions arrive at once", [seconds for _, seconds in arrivals], BARS["first page"])
     visitors = [visitor for visitor, _ in arrivals]
     rounds = await asyncio.gather(*(_works(visitor, label, i) for i, visitor in enumerate(visitors)))
-    _tell(f"{SESSIONS} sessions at once, {CHANGES} changes each", sum(rounds, []), BARS["ten sessions"])
-    after = process.memory_info().rss
-    print(
-        f"Memory: {begun / 2**20:.0f} MiB at the start, {before / 2**20:.0f} with one session, {after / 2**20:.0f} with all;"
+    _tell(
+        f"{SESSIONS} sessions at once, {CHANGES} changes each",
+        [one for each in rounds for one in each],
+        BARS["ten sessions"],
     )
+    after = process.memory_info().rss
+    sizes = [f"{size / 2**20:.0f} MiB" for size in (begun, before, after)]
+    print(f"Memory: {sizes[0]} at the start, {sizes[1]} with one session, {sizes[2]} with all;")
     print(f"{(after - before) / SESSIONS / 2**20:.1f} MiB a session, caches that they share included.")
     await asyncio.gather(first.leave(), *(visitor.leave() for visitor in visitors))
 

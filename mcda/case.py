@@ -2,19 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Set
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from pydantic import ValidationError
 
 from criteria import Catalogue, Criterion
-from criteria.catalogue import faults_of
 from criteria.criterion import Frozen
-from mcda.checks import SCENARIO_WEIGHTS, Tables, cross_faults
+from mcda.case_tables import FIELDS, checked_parts, table_of
+from mcda.checks import SCENARIO_WEIGHTS, Tables
 from mcda.errors import ArgumentError, CaseError
 from mcda.facts import FactModel
 from mcda.kernels.simplex import normalised
@@ -33,31 +30,11 @@ from mcda.parts import (
     ValuePoint,
     Weight,
 )
-from mcda.record_checks import record_faults
-from mcda.schemas import COLUMNS, format_number, table_faults, with_defaults
+from mcda.refusals import refusal
 from mcda.values import Curve, Exponential, Linear, Piecewise, share_from_worst
-
-FIELDS = {
-    "options": "options",
-    "scores": "cells",
-    "weights": "weight_rows",
-    "values": "value_rows",
-    "scenarios": "scenarios",
-    "shifts": "shifts",
-    "levers": "levers",
-    "evidence": "evidence",
-    "history": "history",
-    "elicitations": "elicitations",
-    "answers": "answers",
-    "meanings": "meanings",
-}
-"""Which part of a case each table fills."""
 
 LATER = ("value_rows", "elicitations", "answers", "meanings")
 """Parts that came to the format later: where they are empty the digest is what it was before there were any."""
-
-ONLY_SCENARIO = {"scenario": "base", "label": "Base case"}
-"""The scenario of a case that has no scenarios.csv."""
 
 WEIGHT_SPREAD = (0.6, 1.5)
 """Where a weight set gives no range: low and high as multiples of the weight. Judgement, not data."""
@@ -107,12 +84,15 @@ class Case(Frozen):
         Raises
         ------
         CaseError
-            With every fault of the changed case.
+            With every fault of the changed case, each by the name of the thing that it is about.
         """
         changed = self.model_copy(update=parts)
-        settings = changed.settings.model_dump(mode="json")
+        settings, tables = changed.settings.model_dump(mode="json"), changed.tables()
         sound = {name for name, field in FIELDS.items() if field not in parts}
-        return Case._checked(settings, changed.catalogue, changed.tables(), sound=sound)
+        try:
+            return Case.model_validate(checked_parts(settings, changed.catalogue, tables, sound=sound))
+        except CaseError as problem:
+            raise refusal(problem, changed.catalogue, tables) from None
 
     @classmethod
     def from_tables(
@@ -139,53 +119,11 @@ class Case(Frozen):
         CaseError
             With every fault, each as file, row, column, value and what is allowed.
         """
-        return cls._checked(settings, catalogue, tables, files)
-
-    @classmethod
-    def _checked(
-        cls,
-        settings: dict[str, Any],
-        catalogue: Catalogue,
-        tables: Tables,
-        files: dict[str, str] | None = None,
-        sound: Set[str] = frozenset(),
-    ) -> "Case":
-        """`from_tables`, but for tables in `sound`: these were checked by themselves before, which is slow."""
-        texts = {
-            name: with_defaults(name, tables.get(name, pd.DataFrame(columns=list(COLUMNS[name])))) for name in COLUMNS
-        }
-        if "scenarios" not in tables:
-            texts["scenarios"] = with_defaults("scenarios", pd.DataFrame([ONLY_SCENARIO]))
-        names = {name: f"{name}.csv" for name in COLUMNS} | {"case": "case.toml"} | (files or {})
-        unsure = {name: text for name, text in texts.items() if name not in sound}
-        faults = [fault for name, text in unsure.items() for fault in table_faults(name, text, names[name])]
-        broken = any(fault.row == 1 for fault in faults)
-        try:
-            checked = Settings.model_validate(settings)
-        except ValidationError as problem:
-            faults += faults_of(problem, names["case"], settings)
-        else:
-            plain = checked.model_dump(mode="json")
-            found = () if broken else (*cross_faults(plain, catalogue, texts), *record_faults(catalogue, texts))
-            faults += [replace(fault, file=names[fault.file.split(".")[0]]) for fault in found]
-        if faults:
-            raise CaseError(dict.fromkeys(faults))
-        rows = {name: text.to_dict("records") for name, text in texts.items()}
-        return cls.model_validate(
-            {"settings": checked, "catalogue": catalogue} | {FIELDS[name]: rows[name] for name in FIELDS}
-        )
+        return cls.model_validate(checked_parts(settings, catalogue, tables, files))
 
     def tables(self) -> Tables:
         """The tables of this case as text, by name, as its files would hold them."""
-        frames = {}
-        for name, field in FIELDS.items():
-            rows = [_as_row(part) for part in getattr(self, field)]
-            columns = [
-                *COLUMNS[name],
-                *dict.fromkeys(key for row in rows for key in row if key not in COLUMNS[name]),
-            ]
-            frames[name] = with_defaults(name, pd.DataFrame(rows, columns=columns))
-        return frames
+        return {name: table_of(name, getattr(self, field)) for name, field in FIELDS.items()}
 
     @cached_property
     def scales_digest(self) -> str:
@@ -328,13 +266,3 @@ def _curve(criterion: Criterion, rows: list[ValuePoint]) -> Curve:
     if not points:
         return Linear()
     return Exponential(points[0][0]) if rows[0].kind == "exponential" else Piecewise(points)
-
-
-def _as_row(part: Frozen) -> dict[str, Any]:
-    """A part as one row of its table."""
-    row = part.model_dump()
-    if "marks" in row:
-        row |= dict(row.pop("marks"))
-    if "shares" in row:
-        row["shares"] = ";".join(f"{name}:{format_number(share)}" for name, share in row["shares"])
-    return row

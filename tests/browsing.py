@@ -1,8 +1,9 @@
 """What a person does in a browser, for tests that drive one."""
 
+import re
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 ARTIFACTS = Path(__file__).parents[1] / "artifacts"
 """Screenshots, kept to be looked at."""
@@ -27,3 +28,36 @@ def visit(page: Page, name: str) -> None:
     """Go to another page of the app by its name in the navigation."""
     page.get_by_role("link", name=name, exact=True).first.click()
     settled(page)
+
+
+def press(page: Page, name: str) -> None:
+    """Push a button, wherever it stands, and wait for what it does."""
+    page.get_by_role("button", name=name, exact=True).first.click()
+    rerun(page)
+
+
+def rerun(page: Page) -> None:
+    """Wait for what an entry sets off. It takes a moment until the page says that it is at work."""
+    page.wait_for_timeout(150)
+    settled(page)
+
+
+def entered(page: Page, box: Locator, text: str) -> None:
+    """Type into a field and leave it."""
+    box.fill(text)
+    box.blur()
+    rerun(page)
+
+
+def chosen(page: Page, label: str | re.Pattern[str], option: str) -> None:
+    """Pick an entry of a list by typing its name."""
+    box = page.get_by_role("combobox", name=label).first
+    box.click()
+    page.get_by_role("option", name=option, exact=True).first.click()
+    rerun(page)
+
+
+def side(page: Page, name: str) -> None:
+    """Go to a tab, or to a side of a page, by its name."""
+    page.get_by_role("tab", name=name, exact=True).or_(page.get_by_role("radio", name=name, exact=True)).first.click()
+    rerun(page)

@@ -24,8 +24,9 @@ def header() -> None:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right", gap="xsmall"):
             _history()
             _share(case)
-    _faults()
-    banner()
+    with st.container():  # one place for what comes and goes, so that nothing below it is drawn anew
+        _faults()
+        banner()
     st.session_state.choice = _choice(case)
 
 
@@ -89,7 +90,9 @@ def _history() -> None:
         on_click=state.undo,
         disabled=not work.can_undo,
         icon=":material/undo:",
-        help=t("Take back: {label}", label=work.undo_label) if work.can_undo else t("There is nothing to take back."),
+        help=t("Take back: {label}", label=shown(work.undo_label or ""))
+        if work.can_undo
+        else t("There is nothing to take back."),
     )
     st.button(
         t("Redo"),
@@ -97,7 +100,9 @@ def _history() -> None:
         on_click=state.redo,
         disabled=not work.can_redo,
         icon=":material/redo:",
-        help=t("Do again: {label}", label=work.redo_label) if work.can_redo else t("There is nothing to do again."),
+        help=t("Do again: {label}", label=shown(work.redo_label or ""))
+        if work.can_redo
+        else t("There is nothing to do again."),
     )
     label, icon = _saved_state()
     with st.popover(label, icon=icon):
@@ -112,7 +117,7 @@ def _saved_state() -> tuple[str, str]:
     if now.clash is not None or now.problem:
         return t("Not saved"), ":material/cloud_off:"
     if work.key is None:
-        return t("Nothing to save yet"), ":material/cloud:"
+        return t("No changes"), ":material/cloud:"
     return t("Saved"), ":material/cloud_done:"
 
 

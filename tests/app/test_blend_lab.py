@@ -59,7 +59,8 @@ def test_what_more_of_a_share_brings_is_the_slope_of_the_score(case: Case) -> No
     at = pick(lab("no such side"), "share", 40)
     assert at.get_by_key("view").value == "Two parts"
     found = [mcda.blend_curve(case).table.set_index("share")["score"].iloc[place] for place in (39, 41)]
-    assert f"{5 * (found[1] - found[0]):+.2f} points in all" in prose(at)
+    slope = f"{5 * (found[1] - found[0]):+.2f}".replace("-", "−")
+    assert f"{slope} points in all" in prose(at)
 
 
 def test_the_triangle_says_what_the_engine_says(case: Case) -> None:
@@ -273,7 +274,7 @@ def test_a_bare_case_with_two_components_is_served(case: Case, tmp_path: Path, m
         for one in case.options
         if not one.base and not one.levers
     ]
-    write_case(case.replace(options=tuple(options), levers=(), history=()), tmp_path / "bare")
+    write_case(case.replace(options=tuple(options), levers=(), history=(), meanings=()), tmp_path / "bare")
     monkeypatch.setenv("MCDA_CASE", str(tmp_path / "bare"))
     at = lab("Two parts")
     said = {"Three parts": "A triangle needs three strategies to blend", "Levers": "This case has no levers"}

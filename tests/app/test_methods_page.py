@@ -70,7 +70,7 @@ def test_the_result_page_serves_each_method_or_says_why_not(case: Case, family: 
         pick(at, "method", method)
         if method in excuses:
             assert f"'{method}' cannot use this" in plain(at.error[0].value)
-            assert excuses[method] in at.code[0].value
+            assert [one for one in at.code if excuses[method] in one.value]
             continue
         assert not at.error
         assert at.dataframe[0].value.iloc[0]["Option"] == case.labels[mcda.rank(case, method=method).winner]

@@ -13,6 +13,7 @@ from views.build.evidence_gaps import bar, gaps, state_sentence, today
 from views.build.evidence_sources import past, sources
 from views.build.evidence_table import matrix
 from views.build.evidence_words import anchors, basis_words, better_words, cell_words, linked
+from views.figure import figure
 from views.state import Choice
 from views.text import shown, t
 
@@ -39,7 +40,7 @@ def one_criterion(choice: Choice) -> None:
     )  # fmt: skip
     st.markdown(shown(sentence))
     chart = charts.evidence_chart(case, choice.scenario, chosen)
-    st.altair_chart(chart.properties(description=sentence))
+    figure(chart.properties(description=sentence))
     anchors(criterion)
     st.subheader(t("Why these scores"), anchor=False)
     for cell in case.cells:
