@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: app test check bench lock browser office postgres clean
+.PHONY: app test check bench lock words browser office postgres clean
 
 app: $(READY)
 	$(BIN)/mcda app
@@ -37,6 +37,10 @@ $(READY): requirements.lock pyproject.toml
 # Some tests drive Debian's Chromium, LibreOffice and PostgreSQL; each is installed here when it is missing.
 browser office postgres:
 	@.ci/$@
+
+# The catalogue of every string of the app, for translators.
+words: $(READY)
+	@PYTHON=$(BIN)/python .ci/words
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from functools import cached_property
 from typing import Any
 
@@ -161,8 +162,8 @@ class Case(Frozen):
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        """Label of each option."""
-        return {option.option: option.label for option in self.options}
+        """Label of each option, with its id where several have the same one."""
+        return told_apart({option.option: option.label for option in self.options})
 
     @cached_property
     def components(self) -> tuple[str, ...]:
@@ -259,6 +260,20 @@ class Case(Frozen):
         model = self.facts(scenario)
         index, columns = pd.Index(model.options, name="option"), pd.Index(model.criteria, name="criterion")
         return pd.DataFrame(model.natural(model.at(level)), index=index, columns=columns)
+
+
+def told_apart(labels: dict[str, str]) -> dict[str, str]:
+    """Labels by id, with the id behind each that several have: a reader must know which one is meant.
+
+    Examples
+    --------
+    >>> told_apart({"a": "Alone", "b": "Joint", "c": "Joint"})
+    {'a': 'Alone', 'b': 'Joint (b)', 'c': 'Joint (c)'}
+    """
+    often = Counter(labels.values())
+    if len(often) == len(labels):
+        return labels
+    return told_apart({one: label if often[label] == 1 else f"{label} ({one})" for one, label in labels.items()})
 
 
 def _curve(criterion: Criterion, rows: list[ValuePoint]) -> Curve:

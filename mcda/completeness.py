@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from mcda.case import Case
+from mcda.evidence import no_spread
 from mcda.independence import dependent, unanswered
 
 PLACEHOLDER = "To be put in words"
@@ -64,12 +65,12 @@ def without_anchors(case: Case) -> tuple[str, ...]:
 
 
 def without_spread(case: Case) -> tuple[str, ...]:
-    """Criteria on which all options that can be chosen have the same known score: they cannot tell options apart."""
-    scores = {
-        criterion: {cell.mode for cell in case.cells if cell.criterion == criterion and cell.option in case.choices}
-        for criterion in case.catalogue.ids
-    }
-    return tuple(criterion for criterion, found in scores.items() if len(found) == 1 and None not in found)
+    """Criteria on which all options that can be chosen, derived ones too, score the same in every scenario.
+
+    They cannot tell options apart, whatever they weigh. None where fewer than two options can be chosen.
+    """
+    same = [no_spread(case, one.scenario) for one in case.scenarios]
+    return tuple(criterion for criterion in case.catalogue.ids if all(criterion in found for found in same))
 
 
 def _framing(case: Case) -> Iterator[str]:
@@ -118,7 +119,7 @@ def _evidence(case: Case) -> Iterator[str]:
     if bare:
         yield f"{_count(len(bare), 'score has', 'scores have')} no reason."
     flat = without_spread(case)
-    if flat and len(case.choices) > 1:
+    if flat:
         labels = _labels(case)
         yield (
             f"All options score the same on {_listed(labels[one] for one in flat)}, "

@@ -125,12 +125,15 @@ def with_coordination(case: Case, scenario: str, low: float, coordination: float
 
     Raises
     ------
+    ArgumentError
+        If there is no such scenario.
     CaseError
         For numbers outside -1 to 1, or not in rising order.
     """
+    wanted = case.scenario(scenario).scenario
     numbers = {"coordination_low": low, "coordination": coordination, "coordination_high": high}
     return case.replace(
-        scenarios=tuple(one.model_copy(update=numbers) if one.scenario == scenario else one for one in case.scenarios)
+        scenarios=tuple(one.model_copy(update=numbers) if one.scenario == wanted else one for one in case.scenarios)
     )
 
 

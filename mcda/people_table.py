@@ -45,9 +45,8 @@ def people_from_csv(case: Case, name: str, content: bytes) -> dict[str, dict[str
         raise CaseError([Fault(name, None, "", f"{len(rows)} rows", "a header row and a row a person")], _TITLE)
     header = [cell.strip() for cell in rows[0]]
     place = next((i for i, cell in enumerate(header) if cell.lower() in _NAMES), 0)
-    known = {one.id: one.id for one in case.catalogue.criteria} | {
-        one.label.lower(): one.id for one in case.catalogue.criteria
-    }
+    # An id that is another criterion's label as well means the criterion that has the id.
+    known = {one.label.lower(): one.id for one in case.catalogue.criteria} | {one: one for one in case.catalogue.ids}
     columns = {i: known.get(cell.lower()) for i, cell in enumerate(header) if i != place}
     faults = [*_header_faults(case, name, header, columns), *_row_faults(name, rows[1:], len(header), place, columns)]
     if faults:

@@ -37,11 +37,15 @@ def _answer_faults(catalogue: Catalogue, tables: Tables) -> Iterator[Fault]:
     scenarios = tuple(tables["scenarios"].get("scenario", ()))
     seen: set[tuple[str, ...]] = set()
     for row, cell in rows_of(tables, "answers"):
-        kind, subject, other = key = tuple(cell.get(column, "") for column in ("kind", "subject", "other"))
+        kind, subject, other = (cell.get(column, "") for column in ("kind", "subject", "other"))
+        # A pair is asked about once, in whichever order it is named.
+        key = (kind, subject, other) if kind == "coordination" else (kind, *sorted((subject, other)))
         known = scenarios if kind == "coordination" else catalogue.ids
         yield from unknown_ids(file, row, "subject", subject, known)
         if kind != "coordination":
             yield from unknown_ids(file, row, "other", other, catalogue.ids)
+            if other in ("", subject):
+                yield Fault(file, row, "other", other or None, "another criterion: the answer is about a pair")
         if key in seen:
             yield Fault(file, row, "subject", subject, "one answer to each question")
         seen.add(key)

@@ -6,8 +6,9 @@ import pandas as pd
 
 from mcda.case import Case
 from mcda.completeness import PLACEHOLDER
-from mcda.edits.tree import id_from, rebuilt
+from mcda.edits.tree import rebuilt
 from mcda.errors import ArgumentError
+from mcda.ids import id_from
 
 FILES = ("case.toml", "criteria.toml", "options.csv", "scores.csv", "weights.csv")
 """What a starter case consists of: the least that a case needs."""

@@ -186,8 +186,8 @@ def break_even_sentence(case: Case, found: BreakEven) -> str:
         return f"A blend beats {pure} alone by {points(found.epsilon)} even if the parts undercut each other."
     enough = "which is enough" if found.assumed >= found.coordination else "which is not enough"
     return (
-        f"A blend beats {pure} alone by {points(found.epsilon)} once coordination reaches {signed(found.coordination)}; "
-        f"{signed(found.assumed)} is assumed here, {enough}."
+        f"A blend beats {pure} alone by {points(found.epsilon)} once coordination reaches "
+        f"{signed(found.coordination)}; {signed(found.assumed)} is assumed here, {enough}."
     )
 
 

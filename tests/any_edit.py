@@ -26,7 +26,7 @@ NUMBERS = st.one_of(
     st.sampled_from([-10.0, 1e9, float("nan"), float("inf")]),
 )
 SHARES = st.sampled_from([0.5, 0.25, 0.75, 1.0, 0.0, -0.5, float("nan")])
-RANGES = st.one_of(st.lists(st.floats(0, 1), min_size=3, max_size=3).map(sorted), st.lists(NUMBERS, min_size=3, max_size=3))
+RANGES = st.lists(NUMBERS, min_size=3, max_size=3) | st.lists(st.floats(0, 1), min_size=3, max_size=3).map(sorted)
 
 
 @dataclass(frozen=True)
@@ -276,9 +276,7 @@ EDITS: dict[str, AnyEdit] = {
     "add a blend": AnyEdit(_blend, keeps_scores=True, undo=_new_option),
     "change shares": AnyEdit(_reshared),
     "change an order": AnyEdit(
-        lambda case, draw: blends.with_sequence(
-            case, _option(case, draw), _one(draw, ["act_first", "act_together"])
-        )
+        lambda case, draw: blends.with_sequence(case, _option(case, draw), _one(draw, ["act_first", "act_together"]))
     ),
     "say what a share means": AnyEdit(
         lambda case, draw: blends.with_meaning(case, _option(case, draw), _option(case, draw), draw(WORDS)),
@@ -316,9 +314,7 @@ EDITS: dict[str, AnyEdit] = {
     ),
     "remove a weight set": AnyEdit(lambda case, draw: without_set(case, _set(case, draw)), keeps_scores=True),
     "add a person's round": AnyEdit(_person, keeps_scores=True, undo=_new_set),
-    "join people": AnyEdit(
-        lambda case, draw: people.joined(case, draw(st.sampled_from(["arithmetic", "geometric"])))
-    ),
+    "join people": AnyEdit(lambda case, draw: people.joined(case, draw(st.sampled_from(["arithmetic", "geometric"])))),
     "change a value curve": AnyEdit(_curve),
 }
 

@@ -12,10 +12,34 @@ WAIT = 20_000
 """Milliseconds after which something that should be there is missed."""
 
 
+_COUNT_RUNS = """
+() => {
+  if (window.runsEnded === undefined) {
+    window.runsEnded = 0;
+    const watch = new MutationObserver((changes) => {
+      for (const one of changes)
+        if (one.target.getAttribute(one.attributeName) === "notRunning") window.runsEnded += 1;
+    });
+    watch.observe(document.body, { subtree: true, attributeFilter: ["data-test-script-state"] });
+  }
+  window.runsSeen = window.runsEnded;
+}
+"""
+
+_ONE_MORE_RUN = """
+() => new Promise((done) => {
+  const patience = performance.now() + 1500;  // an entry that changes nothing sets off no run
+  const look = () => (window.runsEnded > window.runsSeen || performance.now() > patience ? done() : setTimeout(look, 20));
+  look();
+})
+"""
+
+
 def settled(page: Page) -> None:
     """Wait until the page has its title and the server has nothing more to say."""
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=WAIT)
     expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible(timeout=WAIT)
+    page.evaluate(_COUNT_RUNS)
 
 
 def heading(page: Page) -> str:
@@ -37,8 +61,8 @@ def press(page: Page, name: str) -> None:
 
 
 def rerun(page: Page) -> None:
-    """Wait for what an entry sets off. It takes a moment until the page says that it is at work."""
-    page.wait_for_timeout(150)
+    """Wait for the run that an entry sets off; it takes a moment until the page says that it is at work."""
+    page.evaluate(_ONE_MORE_RUN)
     settled(page)
 
 
@@ -50,8 +74,9 @@ def entered(page: Page, box: Locator, text: str) -> None:
 
 
 def chosen(page: Page, label: str | re.Pattern[str], option: str) -> None:
-    """Pick an entry of a list by typing its name."""
+    """Pick an entry of a list."""
     box = page.get_by_role("combobox", name=label).first
+    box.evaluate("one => one.scrollIntoView({ block: 'center' })")  # a list that has to scroll closes again
     box.click()
     page.get_by_role("option", name=option, exact=True).first.click()
     rerun(page)

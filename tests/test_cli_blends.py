@@ -113,7 +113,7 @@ def test_without_a_question_the_curve_is_asked_for(tmp_path: Path, monkeypatch: 
         (("break-even", "--map", "--components", THREE), "two components"),
         (("path", "gravity"), "weight:CRITERION"),
         (("path", "coordination", "--values", "0,much"), "--values"),
-        (("path", "coordination", "--values", "0,2"), "from −1 to 1"),
+        (("path", "coordination", "--values", "0,2"), "from -1 to 1"),
         (("path", "scenario", "-s", "neutral"), "name the scenarios as values"),
         (("levers", "multilateral", "--lever", "luck"), "information_sharing"),
         (("levers", "multilateral", "--coordination", "1"), "only for a blend"),

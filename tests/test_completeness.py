@@ -6,6 +6,8 @@ import pytest
 
 from mcda.case import Case
 from mcda.completeness import PLACEHOLDER, Gap, missing, without_anchors, without_spread
+from mcda.edits.levers import with_lever
+from mcda.edits.options import with_variant
 from mcda.edits.tree import add_criterion, change_criterion
 from mcda.independence import answered, overlap_pairs
 from mcda.parts import Answer, Elicitation, Meaning
@@ -103,6 +105,12 @@ def test_only_criteria_where_all_known_scores_agree_have_no_spread(make_case: Ca
         for one in same.cells
     ]
     assert without_spread(same.replace(cells=tuple(unknown))) == ()
+
+
+def test_options_that_levers_tell_apart_have_spread(make_case: Callable[..., Case]) -> None:
+    alone = with_lever(make_case({"a": (40, 10)}, {"x": "more", "y": "more"}), "Aid", "x", (5, 10, 15), 1)
+    assert without_spread(alone) == ()
+    assert without_spread(with_variant(alone, "With aid", "a", ["aid"])) == ("y",)
 
 
 def test_answers_about_pairs_close_their_gap_and_a_no_opens_another(case: Case) -> None:

@@ -76,3 +76,8 @@ def test_a_range_is_set_for_one_scenario_and_checked(case: Case) -> None:
     for wrong in ((0.5, 0.0, 0.5), (-2.0, 0.0, 0.5)):
         with pytest.raises(CaseError):
             coordination.with_coordination(case, "neutral", *wrong)
+
+
+def test_a_scenario_that_is_not_there_is_refused(case: Case) -> None:
+    with pytest.raises(ArgumentError, match="No scenario 'peace'"):
+        coordination.with_coordination(case, "peace", 0.0, 0.0, 0.0)

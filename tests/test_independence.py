@@ -92,3 +92,15 @@ def test_only_an_answer_about_independence_settles_a_pair(case: Case) -> None:
 def test_an_answer_about_an_unknown_criterion_is_refused(case: Case) -> None:
     with pytest.raises(CaseError, match="nonsense"):
         answered(case, reply("yes", pair=("speed", "nonsense")))
+
+
+@pytest.mark.parametrize("other", ["speed", None])
+def test_an_answer_is_about_two_criteria(case: Case, other: str | None) -> None:
+    alone = Answer(kind="independence", subject="speed", other=other, answer="yes", note="", author="", date="")
+    with pytest.raises(CaseError, match="another criterion"):
+        answered(case, alone)
+
+
+def test_a_pair_cannot_have_two_answers_by_being_named_both_ways(case: Case) -> None:
+    with pytest.raises(CaseError, match="one answer to each question"):
+        case.replace(answers=(reply("yes"), reply("no", pair=PAIR[::-1])))

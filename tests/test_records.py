@@ -54,14 +54,18 @@ def test_records_survive_a_round_trip(case: Case) -> None:
 @pytest.mark.parametrize(
     ("part", "record", "place"),
     [
-        ("elicitations", Elicitation(**(ELICITED | {"set": "nobody"})), "elicitations.csv, row 2, column set"),
-        ("elicitations", Elicitation(**(ELICITED | {"answers": "{"})), "elicitations.csv, row 2, column answers"),
-        ("elicitations", Elicitation(**(ELICITED | {"answers": "[NaN]"})), "elicitations.csv, row 2, column answers"),
-        ("elicitations", Elicitation(**(ELICITED | {"role": "guest"})), "elicitations.csv, row 2, column role"),
-        ("answers", Answer(**(ANSWERED | {"other": "taste"})), "answers.csv, row 2, column other"),
-        ("answers", Answer(**(ANSWERED | {"kind": "coordination"})), "answers.csv, row 2, column subject"),
-        ("answers", Answer(**(ANSWERED | {"kind": "gossip"})), "answers.csv, row 2, column kind"),
-        ("meanings", Meaning(**(MEANT | {"option": "multilateral"})), "meanings.csv, row 2, column option"),
+        ("elicitations", Elicitation(**(ELICITED | {"set": "nobody"})), "Answers behind “nobody”, set"),
+        ("elicitations", Elicitation(**(ELICITED | {"answers": "{"})), "Answers behind “Neutral”, answers"),
+        ("elicitations", Elicitation(**(ELICITED | {"answers": "[NaN]"})), "Answers behind “Neutral”, answers"),
+        ("elicitations", Elicitation(**(ELICITED | {"role": "guest"})), "Answers behind “Neutral”, role"),
+        ("answers", Answer(**(ANSWERED | {"other": "taste"})), "Answer on Speed and taste, other"),
+        (
+            "answers",
+            Answer(**(ANSWERED | {"kind": "coordination"})),
+            "Answer on Speed and Resilience .*, subject",
+        ),
+        ("answers", Answer(**(ANSWERED | {"kind": "gossip"})), "Answer on Speed and Resilience .*, kind"),
+        ("meanings", Meaning(**(MEANT | {"option": "multilateral"})), "Share of Unilateral in Multilateral, option"),
     ],
 )
 def test_a_record_of_nothing_is_refused_with_its_place(case: Case, part: str, record: Any, place: str) -> None:

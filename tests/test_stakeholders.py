@@ -1,6 +1,6 @@
 """Several people's weights: kept apart, a round each, joined only when asked."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -126,3 +126,36 @@ def test_unknown_and_missing_criteria_are_all_named(case: Case) -> None:
     assert len(refused.value.faults) == 1 + len(case.catalogue.ids) - 1
     with pytest.raises(CaseError, match="UTF-8"):
         people_from_csv(case, "p.csv", b"\xff\xfe")
+
+
+def test_a_person_may_bear_any_name_and_no_set_is_lost(case: Case) -> None:
+    names = ["Neutral", "Neutral (stakeholder)", "Stakeholders joined", "Custom"]
+    full = with_people(case, {name: {"speed": 1.0} for name in names})
+    assert len(full.weight_sets) == len(case.weight_sets) + len(names)
+    assert full.weights("neutral").equals(case.weights("neutral"))
+    both = joined(full, "arithmetic")
+    assert len(both.weight_sets) == len(full.weight_sets) + 1
+    assert sorted(stakeholders(both).people["person"]) == sorted(names)
+
+
+def test_options_that_share_the_last_place_are_all_last(make_case: Callable[..., Case]) -> None:
+    plain = make_case({"a": [90.0, 90.0], "b": [10.0, 50.0], "d": [10.0, 20.0], "e": [10.0, 60.0]})
+    ann = with_person(plain, "Ann", {"c1": 1.0, "c2": 0.0}, method="points")
+    assert stakeholders(ann).ranks["ann"].tolist() == [1, 2, 2, 2]
+    assert stakeholders(ann).never_last == ("a",)
+    both = with_person(ann, "Ben", {"c1": 0.0, "c2": 1.0}, method="points")
+    assert stakeholders(both).never_last == ("a",)
+
+
+def test_a_column_whose_name_is_an_id_and_another_label_means_the_id(make_case: Callable[..., Case]) -> None:
+    case = make_case({"a": [1.0, 2.0], "b": [2.0, 1.0]}, {"cost": "less", "price": "less"})
+    tree = case.catalogue.model_copy(
+        update={
+            "criteria": tuple(
+                one.model_copy(update={"label": {"cost": "Total", "price": "Cost"}[one.id]})
+                for one in case.catalogue.criteria
+            )
+        }
+    )
+    named = case.replace(catalogue=tree)
+    assert people_from_csv(named, "p.csv", b"person,cost,price\nAnn,3,1\n") == {"Ann": {"cost": 3.0, "price": 1.0}}

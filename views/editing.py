@@ -52,6 +52,21 @@ def take_back(key: str) -> None:
     st.session_state.get("refused", {}).pop(key, None)
 
 
+def picked(key: str, labels: Mapping[str, str]) -> str:
+    """The key of a list in which one of `labels` is picked; draw the list with it right after this call.
+
+    A browser tells a pick by its label. When that changes, the old one would mean nothing at the next run and the
+    list would fall back to its first entry, under the hands of whoever works on another; so it is told the new one.
+    """
+    now, before = st.session_state.get(key), st.session_state.get(f"{key}_before")
+    if now not in labels:
+        now = st.session_state[key] = next(iter(labels))
+    elif before is not None and before[0] == now and before[1] != labels[now]:
+        st.session_state[key] = now
+    st.session_state[f"{key}_before"] = (now, labels[now])
+    return key
+
+
 @dataclass(frozen=True)
 class _Shown:
     """What an editor was drawn from: its data must stay the same while its key does."""

@@ -4,7 +4,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from mcda.case import Case
+from mcda.case import Case, told_apart
 from mcda.methods import METHODS
 from mcda.weights import weight_set
 from views import answers, own_weights, saving, state
@@ -32,7 +32,7 @@ def header() -> None:
 
 def _choice(case: Case) -> state.Choice:
     """The three selectors. A choice that the case no longer has, after undo say, falls back to the usual one."""
-    scenarios = [one.scenario for one in case.scenarios]
+    scenarios = told_apart({one.scenario: one.label for one in case.scenarios})
     suggested_by = st.session_state.get("scenario", case.scenario().scenario)
     if suggested_by not in scenarios:
         st.session_state.scenario = suggested_by = case.scenario().scenario
@@ -40,18 +40,21 @@ def _choice(case: Case) -> state.Choice:
         "scenario": t(
             "As the scenario suggests ({label})", label=case.weight_sets[case.suggested_weights(suggested_by)]
         ),
-        **case.weight_sets,
+        **told_apart(case.weight_sets),
         state.CUSTOM: t("Your own weights"),
     }
+    methods = {name: method.label for name, method in METHODS.items()}
+    for key, known in (("scenario", scenarios), ("weights", names), ("method", methods)):
+        _by_name(key, known)
     if st.session_state.get("weights", "scenario") not in names:
         st.session_state.weights = "scenario"
     with st.container(key="selectors"):
         columns = st.columns([2, 2, 2], gap="small")
         scenario = columns[0].selectbox(
             t("Scenario: what the world is like"),
-            scenarios,
-            index=scenarios.index(case.scenario().scenario),
-            format_func=lambda one: case.scenario(one).label,
+            list(scenarios),
+            index=list(scenarios).index(case.scenario().scenario),
+            format_func=scenarios.__getitem__,
             key="scenario",
             bind="query-params",
             help=meaning("scenario"),
@@ -59,16 +62,16 @@ def _choice(case: Case) -> state.Choice:
         chosen = columns[1].selectbox(
             t("Weights: what matters"),
             list(names),
-            format_func=lambda one: names[one],
+            format_func=names.__getitem__,
             key="weights",
             bind="query-params",
             help=meaning("swing weight"),
         )
         method = columns[2].selectbox(
             t("Method: how it adds up"),
-            list(METHODS),
-            index=list(METHODS).index(case.settings.defaults.method),
-            format_func=lambda one: METHODS[one].label,
+            list(methods),
+            index=list(methods).index(case.settings.defaults.method),
+            format_func=methods.__getitem__,
             key="method",
             bind="query-params",
             help=meaning("method"),
@@ -79,6 +82,21 @@ def _choice(case: Case) -> state.Choice:
         weights = weight_set(case, None if chosen == "scenario" else chosen, scenario)
     own_weights.show_in_link(weights if chosen == state.CUSTOM else None)
     return state.Choice(case, scenario, weights, method)
+
+
+def _by_name(key: str, known: dict[str, str]) -> None:
+    """Take an id in a new visitor's link for its label, which is what a selector reads, and tell of what is neither."""
+    linked = st.query_params.get(key)
+    if not linked or "choice" in st.session_state or linked in known.values():
+        return
+    if linked in known:
+        st.query_params[key] = known[linked]
+        st.session_state[key] = linked
+    else:
+        st.toast(
+            t("“{name}” in the link is not known here; the usual one is shown.", name=shown(linked[:60])),
+            icon=":material/link_off:",
+        )
 
 
 def _history() -> None:

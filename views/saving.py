@@ -1,14 +1,16 @@
 """Autosave: every change goes to the workspace store at once; where it cannot, work goes on in memory and says so."""
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 
 from mcda.case import Case
-from mcda.errors import ArgumentError, StoreError, WorkspaceConflict
+from mcda.errors import ArgumentError, StoreError, WorkspaceConflict, WorkspaceNotFound
 from mcda.workspace import Store, Workspace, default_url
+from views.text import t
 
 PATIENCE = 15.0
 """Seconds between two tries to save while the store cannot be reached."""
@@ -62,7 +64,7 @@ def autosaved(work: Workspace) -> Workspace:
     if saved().clash is not None:
         return work  # to be merged first: nothing is written over
     try:
-        kept = store().create(work) if work.key is None else store().save(work)
+        kept = _kept(work)
     except WorkspaceConflict as conflict:
         st.session_state.saved = Saved(clash=Clash(conflict.theirs, conflict.base))
         return work
@@ -71,6 +73,18 @@ def autosaved(work: Workspace) -> Workspace:
         return work
     st.session_state.saved = Saved()
     _put_drafts(kept)
+    return kept
+
+
+def _kept(work: Workspace) -> Workspace:
+    """The work as the store keeps it; under a new link where the store was emptied or exchanged meanwhile."""
+    try:
+        return store().create(work) if work.key is None else store().save(work)
+    except WorkspaceNotFound:
+        kept = store().create(work)
+    st.session_state.fault = t(
+        "The store no longer has this work under its link. It is saved anew; its link is now another one."
+    )
     return kept
 
 
@@ -94,7 +108,10 @@ def newer(work: Workspace) -> bool:
     except StoreError as problem:
         st.session_state.saved = Saved(problem=str(problem), tried=time.monotonic())
         return False
-    return version is not None and version > work.version
+    if version is None:
+        retry()
+        return False
+    return version > work.version
 
 
 def loaded(key: str) -> Workspace:
@@ -107,7 +124,7 @@ def loaded(key: str) -> Workspace:
     """
     work = store().load(key)
     try:
-        st.session_state.drafts = dict(store().drafts(key))
+        st.session_state.drafts = {name: one for name, one in store().drafts(key).items() if isinstance(one, dict)}
     except StoreError:
         st.session_state.drafts = {}
     return work
@@ -160,8 +177,7 @@ def keep_draft(name: str, answers: dict[str, Any]) -> None:
 def _put_drafts(work: Workspace) -> None:
     try:
         for name, answers in st.session_state.get("drafts", {}).items():
-            store().put_draft(str(work.key), name, answers or None)
-    except ArgumentError:
-        pass  # too large to keep with the work; it stays in this session
+            with suppress(ArgumentError):  # too large to keep with the work; it stays in this session
+                store().put_draft(str(work.key), name, answers or None)
     except StoreError as problem:
         st.session_state.saved = Saved(problem=str(problem), tried=time.monotonic())

@@ -15,6 +15,7 @@ CATALOGUES = Path(__file__).parent / "locale"
 """Translations by language, as gettext keeps them; `app.pot` in it lists every string of the app."""
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:&])")
+_ESCAPED = re.compile(r"\\(.)")
 _LIST = re.compile(r"^(\d+(?=\.(?: |$))|(?=-(?: |-|$)))(.)")
 """What would start a list or draw a line: a full stop after a number, or a dash."""
 
@@ -29,6 +30,17 @@ def shown(text: str) -> str:
     """`text` as it was written: nothing in it acts as Markdown, HTML or a Streamlit directive."""
     parted = _LATE.sub(_PARTED, " ".join(text.split()))
     return _LIST.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", parted))
+
+
+def unmarked(sentence: str) -> str:
+    r"""A sentence that was written for Markdown with `shown`, for places that take plain text.
+
+    Examples
+    --------
+    >>> unmarked(shown("R&D_[1]: www.example.org")) == "R&D_[1]: www.example.org"
+    True
+    """
+    return _ESCAPED.sub(r"\1", sentence).replace(_PARTED, "")
 
 
 def t(message: str, **values: object) -> str:

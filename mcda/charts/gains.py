@@ -61,7 +61,7 @@ def lead_split_chart(found: LeadSplit) -> Layered:
 def _signed(rows: pd.DataFrame, title: str, description: str, colours: dict[str, str] | None = None) -> Layered:
     """Bars to the right for gains and to the left for losses; names above them, so that they fit a narrow screen."""
     rows = rows.assign(row=[f"row {i}" for i in range(len(rows))], text=[f"{one:+.2f}" for one in rows["points"]])
-    rows["said"] = (rows["name"] + ": " + rows["text"].str.replace("-", "−")).astype(str)
+    rows["said"] = (rows["name"] + ": " + rows["text"].astype(str).str.replace("-", "−")).astype(str)
     y = alt.Y("row:N", scale=alt.Scale(domain=list(rows["row"])), axis=None)
     x = alt.X("points:Q", title=title, axis=alt.Axis(tickCount=5, format="+.1f", titleLimit=320))
     base = alt.Chart(rows).encode(y=y)

@@ -5,6 +5,8 @@ from typing import Any
 
 from criteria import BlendRule
 from mcda.case import Case
+from mcda.edits.tree import known_criterion
+from mcda.errors import ArgumentError
 from mcda.parts import Assumption, Range, SynergyPart, SynergyRule
 
 
@@ -62,10 +64,12 @@ def with_usual_components(case: Case, components: Iterable[str]) -> Case:
 
     Raises
     ------
+    ArgumentError
+        If there is no such option.
     CaseError
-        For fewer than two components or more than four, or options that are none. None at all means the first two.
+        For one component or more than four, or options that are none. None at all means the first two.
     """
-    chosen = set(components)
+    chosen = {case.option(one).option for one in components}
     return _with_defaults(case, components=tuple(one for one in case.option_ids if one in chosen))
 
 
@@ -79,19 +83,24 @@ def with_rules(case: Case, rules: dict[str, str]) -> Case:
 
     Raises
     ------
+    ArgumentError
+        If there is no such criterion or rule.
     CaseError
         For a rule that does not fit the direction: `reach` is for benefits, `stack` for harms.
     """
+    for name, rule in rules.items():
+        known_criterion(case, name)
+        if rule not in set(BlendRule):
+            raise ArgumentError(f"No blend rule {rule!r}. Rules: {', '.join(BlendRule)}.")
     kept = case.settings.rules | {name: BlendRule(rule) for name, rule in rules.items()}
     own = {name: rule for name, rule in kept.items() if rule != case.catalogue[name].blend}
     return case.replace(settings=case.settings.model_copy(update={"rules": own}))
 
 
 def stacked(case: Case, criteria: Iterable[str], *, on: bool) -> Case:
-    """The case where harms on these criteria add up, or follow the value tree's own rules again."""
-    return with_rules(
-        case, {name: BlendRule.STACK.value if on else case.catalogue[name].blend.value for name in criteria}
-    )
+    """The case where harms on these criteria add up, or follow the value tree's rules again. Raises as `with_rules`."""
+    own = {name: known_criterion(case, name).blend.value for name in criteria}
+    return with_rules(case, dict.fromkeys(own, BlendRule.STACK.value) if on else own)
 
 
 def _with_defaults(case: Case, **changes: Any) -> Case:

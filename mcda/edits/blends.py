@@ -100,8 +100,10 @@ def undescribed(case: Case) -> dict[str, tuple[str, ...]]:
 
 def _mixed(case: Case, shares: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
     """The shares above 0, in the order given, checked."""
-    for name in shares:
+    for name, share in shares.items():
         case.option(name)
+        if not 0 <= share <= 1:
+            raise ArgumentError(f"The share of {case.labels[name]} is {100 * share:.6g} %. A share is 0 to 100 %.")
     mix = tuple((name, float(share)) for name, share in shares.items() if share > 0)
     total = sum(share for _, share in mix)
     if abs(total - 1) > 1e-9:

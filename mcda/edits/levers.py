@@ -6,10 +6,11 @@ from typing import Any, NamedTuple, TypedDict
 
 from mcda.case import Case
 from mcda.columns import number_or_none
-from mcda.edits.tree import id_from
 from mcda.errors import ArgumentError, CaseError, Fault
 from mcda.facts import LEVER_CAP
+from mcda.ids import id_from
 from mcda.parts import LeverEffect
+from mcda.refusals import REFUSED
 
 NUMBERS = ("low", "effect", "high", "effort")
 
@@ -54,9 +55,9 @@ def with_effects(case: Case, rows: list[EffectRow]) -> Case:
         If a lever would go that options have.
     """
     named = _named(case, rows)
-    faults = [fault for number, row in enumerate(named, 2) for fault in _faults(number, row)]
+    faults = [fault for number, row in enumerate(named, 1) for fault in _faults(case, number, row)]
     if faults:
-        raise CaseError(faults)
+        raise CaseError(faults, REFUSED)
     names = {str(row["lever"]): str(row["label"]).strip() for row in named}
     twice = [name for name, count in Counter(name.casefold() for name in names.values()).items() if count > 1]
     if twice:
@@ -179,16 +180,19 @@ def _named(case: Case, rows: list[EffectRow]) -> list[EffectRow]:
     ]
 
 
-def _faults(number: int, row: EffectRow) -> Iterator[Fault]:
-    file = "levers.csv"
+def _faults(case: Case, number: int, row: EffectRow) -> Iterator[Fault]:
+    labels = {one.id: one.label for one in case.catalogue.criteria}
+    moved = row["criterion"] or ""
+    place = f"Effect {number}, of “{row['label']}” on {labels.get(moved, moved)}" if row["label"] and moved else ""
+    place = place or f"Effect {number}"
     if not row["label"]:
-        yield Fault(file, number, "label", None, "a name for the lever")
-    if not row["criterion"]:
-        yield Fault(file, number, "criterion", None, "what it moves: a criterion, or coordination")
+        yield Fault(place, None, "name", None, "a name for the lever")
+    if not moved:
+        yield Fault(place, None, "criterion", None, "what it moves: a criterion, or coordination")
     for name in NUMBERS:
         value = row[name]  # type: ignore[literal-required]
         if value is None or number_or_none(str(value)) is None:
-            yield Fault(file, number, name, value, "a number; an empty cell is never read as 0")
+            yield Fault(place, None, name, value, "a number; an empty cell is never read as 0")
 
 
 __all__ = ["Capped", "EffectRow", "capped", "effect_rows", "lever_labels", "uses_of", "with_effects", "with_lever"]

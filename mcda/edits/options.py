@@ -8,33 +8,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from mcda.case import Case
-from mcda.edits.tree import id_from
+from mcda.edits.scores import blank_cell
 from mcda.errors import ArgumentError
-from mcda.parts import Cell, Option, Settings
+from mcda.ids import free_label, id_from
+from mcda.parts import Option, Settings
 
-UNJUDGED = "Not judged yet"
-"""The reason that stands in a cell until somebody gives one."""
 SCORED = ("component", "single", "stress")
 """Kinds of options that may have scores of their own."""
-
-
-def unknown_cells(case: Case, option: str) -> tuple[Cell, ...]:
-    """A cell for every criterion that says that nothing is known: the whole scale, no likely score."""
-    return tuple(
-        Cell(
-            option=option,
-            criterion=criterion.id,
-            low=criterion.scale.low,
-            mode=None,
-            high=criterion.scale.high,
-            basis="silent",
-            rationale=UNJUDGED,
-            evidence=(),
-            author="",
-            date="",
-        )
-        for criterion in case.catalogue.criteria
-    )
 
 
 def with_option(case: Case, label: str, kind: str = "single", description: str = "") -> Case:
@@ -53,7 +33,8 @@ def with_option(case: Case, label: str, kind: str = "single", description: str =
     if kind not in SCORED:
         raise ArgumentError(f"kind = {kind!r}; one of {', '.join(SCORED)} is needed.")
     option = new_option(case, label, kind, description)
-    return case.replace(options=(*case.options, option), cells=(*case.cells, *unknown_cells(case, option.option)))
+    cells = (blank_cell(option.option, criterion) for criterion in case.catalogue.criteria)
+    return case.replace(options=(*case.options, option), cells=(*case.cells, *cells))
 
 
 def with_variant(case: Case, label: str, base: str, levers: Iterable[str] = (), description: str = "") -> Case:
@@ -77,7 +58,8 @@ def renamed(case: Case, option: str, label: str) -> Case:
     ArgumentError
         For a name that is empty or taken, or no such option.
     """
-    return with_changes(case, option, label=_free_label(case, label, besides=option))
+    others = [one.label for one in case.options if one.option != option]
+    return with_changes(case, option, label=free_label(label, others, "option"))
 
 
 def described(case: Case, option: str, description: str) -> Case:
@@ -112,8 +94,8 @@ def with_kind(case: Case, option: str, kind: str) -> Case:
 
 
 def with_components(case: Case, options: Iterable[str]) -> Case:
-    """The case with some options made components, so that blends can mix them."""
-    chosen = set(options)
+    """The case with some options made components, so that blends can mix them. ArgumentError for no such option."""
+    chosen = {case.option(one).option for one in options}
     return case.replace(
         options=tuple(
             one.model_copy(update={"kind": "component"}) if one.option in chosen else one for one in case.options
@@ -207,7 +189,7 @@ def with_changes(case: Case, option: str, **changes: Any) -> Case:
 
 def new_option(case: Case, label: str, kind: str, description: str) -> Option:
     """An option that is in no case yet, with an id that is free in this one."""
-    name = _free_label(case, label)
+    name = free_label(label, [one.label for one in case.options], "option")
     return Option(
         option=id_from(name, case.option_ids, "option"),
         label=name,
@@ -221,31 +203,18 @@ def new_option(case: Case, label: str, kind: str, description: str) -> Option:
     )
 
 
-def _free_label(case: Case, label: str, besides: str | None = None) -> str:
-    """The name, stripped, that no other option has: two of one name cannot be told apart in any chart."""
-    name = " ".join(label.split())
-    if not name:
-        raise ArgumentError("An option needs a name.")
-    for one in case.options:
-        if one.option != besides and one.label.casefold() == name.casefold():
-            raise ArgumentError(f"Another option is called {one.label!r}. Give this one a name of its own.")
-    return name
-
-
 def _parents(option: Option) -> set[str]:
     return {name for name, _ in option.shares} | ({option.base} if option.base else set())
 
 
 __all__ = [
     "SCORED",
-    "UNJUDGED",
     "built_from",
     "described",
     "goes_with",
     "moved",
     "new_option",
     "renamed",
-    "unknown_cells",
     "with_changes",
     "with_components",
     "with_kind",

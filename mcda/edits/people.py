@@ -4,14 +4,16 @@ from collections.abc import Mapping
 
 from mcda.case import Case
 from mcda.errors import ArgumentError
+from mcda.ids import id_from
 from mcda.parts import Elicitation
 from mcda.stakeholders import last_rounds
 from mcda.weights import aggregate, points
 from mcda.weights.elicited import Elicited
 from mcda.weights.group import GroupRule
-from mcda.weights.record import set_id, with_elicited, without_set
+from mcda.weights.record import RESERVED, with_elicited, without_set
 
 JOINED = "stakeholders_joined"
+"""Id of the set that joins everybody; nobody's own set gets it."""
 
 
 def with_person(case: Case, person: str, given: Mapping[str, float], *, method: str, date: str = "") -> Case:
@@ -42,10 +44,10 @@ def with_person(case: Case, person: str, given: Mapping[str, float], *, method: 
     name = earlier[0].person if earlier else name  # spelled as the first time
     number = max((one.round for one in earlier), default=0) + 1
     label = name if number == 1 else f"{name} (round {number})"
-    if label in case.weight_sets.values():
+    while label in case.weight_sets.values():
         label = f"{label} (stakeholder)"  # a person may bear the name of a set; neither replaces the other
     record = Elicited(method, found.weights, found.consistency, found.consistency_label)
-    own = set_id(case, label)
+    own = id_from(label, (*case.weight_sets, *RESERVED, JOINED), "person")
     kept = with_elicited(case, record, own, label, name, "stakeholder", dict(given), date)
     return _numbered(kept, own, number)
 

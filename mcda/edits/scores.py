@@ -1,15 +1,15 @@
 """Changes to what is known: cells, the shifts of scenarios, sources. Each is a whole new case, or refused by name."""
 
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
+from criteria import Criterion
 from mcda.case import Case
-from mcda.errors import ArgumentError, CaseError, Fault
+from mcda.completeness import PLACEHOLDER
+from mcda.errors import ArgumentError
+from mcda.ids import id_from
 from mcda.parts import Cell, Shift, Source
-from mcda.schemas import row_number
 from mcda.workspace.history import Change
 
 _LONGEST_ID = 40
@@ -47,6 +47,22 @@ def unknown_cell(case: Case, cell: Cell) -> Cell:
     return cell.model_copy(update={"low": scale.low, "mode": None, "high": scale.high})
 
 
+def blank_cell(option: str, criterion: Criterion) -> Cell:
+    """The cell of something new: nothing is known of it, and nobody has given a reason."""
+    return Cell(
+        option=option,
+        criterion=criterion.id,
+        low=criterion.scale.low,
+        mode=None,
+        high=criterion.scale.high,
+        basis="silent",
+        rationale=PLACEHOLDER,
+        evidence=(),
+        author="",
+        date="",
+    )
+
+
 def with_cells(
     case: Case,
     cells: Iterable[Cell],
@@ -72,8 +88,7 @@ def with_cells(
     """
     new = {(cell.option, cell.criterion): cell for cell in cells}
     kept = [new.pop((cell.option, cell.criterion), cell) for cell in case.cells]
-    return _replaced(
-        case,
+    return case.replace(
         cells=(*kept, *new.values()),
         shifts=_with_shifts(case, shifts),
         evidence=case.evidence if source is None else (*case.evidence, source),
@@ -108,7 +123,7 @@ def with_sources(case: Case, sources: Iterable[Source]) -> Case:
     if cited:
         lines = [f"  - “{title}” is cited by {'; '.join(places)}" for title, places in cited.items()]
         raise ArgumentError("\n".join(["A source that is cited cannot be removed. Take it out there first:", *lines]))
-    return _replaced(case, evidence=new)
+    return case.replace(evidence=new)
 
 
 def citations(case: Case, source: str) -> list[str]:
@@ -127,13 +142,8 @@ def new_source_id(title: str, year: int | None, taken: Iterable[str]) -> str:
     >>> new_source_id("2024!", None, ["source_2024"])
     'source_2024_2'
     """
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "_", plain)[:_LONGEST_ID].strip("_") or "source"
-    stem = stem if stem[0].isalpha() else f"source_{stem}"
-    stem = f"{stem}_{year}" if year else stem
-    used = set(taken)
-    numbered = (f"{stem}_{number}" for number in range(2, len(used) + 3))
-    return stem if stem not in used else next(one for one in numbered if one not in used)
+    stem = id_from(title, otherwise="source")[:_LONGEST_ID].strip("_")
+    return id_from(f"{stem} {year or ''}", taken, "source")
 
 
 def cell_history(changes: Iterable[Change], option: str, criterion: str) -> list[CellChange]:
@@ -155,32 +165,6 @@ def cell_history(changes: Iterable[Change], option: str, criterion: str) -> list
     return found
 
 
-def _replaced(
-    case: Case, *, cells: tuple[Cell, ...] = (), shifts: tuple[Shift, ...] | None = None, evidence: tuple[Source, ...]
-) -> Case:
-    """The changed case; what is wrong with it is told by name and not by the row of a file nobody has open."""
-    parts = {"cells": cells or case.cells, "shifts": case.shifts if shifts is None else shifts, "evidence": evidence}
-    try:
-        return case.replace(**parts)
-    except CaseError as problem:
-        changed = case.model_copy(update=parts)
-        faults = [_by_name(fault, changed) for fault in problem.faults]
-        raise CaseError(faults, "This cannot be entered") from None
-
-
-def _by_name(fault: Fault, case: Case) -> Fault:
-    if fault.row is None:
-        return fault
-    place = fault.row - row_number(0)
-    names: Mapping[str, list[str]] = {
-        "scores.csv": [_name(case, one.option, one.criterion) for one in case.cells],
-        "shifts.csv": [f"Shift of {_name(case, one.option, one.criterion)}" for one in case.shifts],
-        "evidence.csv": [f"Source “{one.title}”" for one in case.evidence],
-    }
-    known = names.get(fault.file, [])
-    return replace(fault, file=known[place], row=None) if 0 <= place < len(known) else fault
-
-
 def _name(case: Case, option: str, criterion: str) -> str:
     """`Multilateral on Speed`; an id stands for itself where nothing has it."""
     labels = {one.id: one.label for one in case.catalogue.criteria}
@@ -189,6 +173,7 @@ def _name(case: Case, option: str, criterion: str) -> str:
 
 __all__ = [
     "CellChange",
+    "blank_cell",
     "cell_history",
     "cell_of",
     "citations",

@@ -1,44 +1,22 @@
 """Changes of the value tree that keep the case whole: what hangs on a criterion comes and moves with it."""
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from criteria import Catalogue, CatalogueError, Criterion
 from criteria.catalogue import build_catalogue
 from mcda.case import Case
 from mcda.completeness import PLACEHOLDER
+from mcda.edits.scores import blank_cell
 from mcda.errors import ArgumentError, CaseError, Fault
-from mcda.parts import Cell, Weight
+from mcda.ids import free_label, id_from
+from mcda.parts import Weight
 
 TREE = "value tree"
 """What refusals call the place where a criterion or an objective is at fault."""
 
 RESERVED = ("coordination", "id", "title", "years", "kind", "outcome", "evidence")
 """Ids that no new criterion gets: they mean something else beside criteria, in levers.csv and history.csv."""
-
-LONGEST = 64
-
-
-def id_from(label: str, taken: Iterable[str] = (), otherwise: str = "item") -> str:
-    """An id that a label suggests and that nothing has yet: lower case, words joined by underscores.
-
-    Examples
-    --------
-    >>> id_from("Coût de l'énergie, 2030")
-    'cout_de_l_energie_2030'
-    >>> id_from("Speed", ["speed", "speed_2"])
-    'speed_3'
-    """
-    ascii_text = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "_", ascii_text).strip("_") or otherwise
-    stem = (words if words[0].isalpha() else f"{otherwise}_{words}")[:LONGEST].rstrip("_")
-    known, number, found = set(taken), 1, stem
-    while found in known:
-        number += 1
-        found = f"{stem[: LONGEST - len(str(number)) - 1]}_{number}"
-    return found
 
 
 def add_criterion(case: Case, objective: str, label: str) -> Case:
@@ -53,16 +31,17 @@ def add_criterion(case: Case, objective: str, label: str) -> Case:
         If there is no such objective, the label is empty, or another criterion has it.
     """
     known_objective(case, objective)
-    _free_label(label, [one.label for one in case.catalogue.criteria], "criterion")
-    new = id_from(label, (*case.catalogue.ids, *RESERVED), "criterion")
+    name = free_label(label, [one.label for one in case.catalogue.criteria], "criterion")
+    new = id_from(name, (*case.catalogue.ids, *RESERVED), "criterion")
     anchors = {"low": PLACEHOLDER, "high": PLACEHOLDER}
-    added = {"id": new, "label": label, "objective": objective, "direction": "more", "scale": {"anchors": anchors}}
+    added = {"id": new, "label": name, "objective": objective, "direction": "more", "scale": {"anchors": anchors}}
     tree = tree_of(case)
     tree["criteria"].append(added)
     catalogue = rebuilt(tree)
+    scored = dict.fromkeys(one.option for one in case.cells)
     return case.replace(
         catalogue=catalogue,
-        cells=(*case.cells, *_unknown_cells(case, catalogue[new])),
+        cells=(*case.cells, *(blank_cell(option, catalogue[new]) for option in scored)),
         weight_rows=(*case.weight_rows, *_no_weights(case, new)),
     )
 
@@ -89,7 +68,7 @@ def change_criterion(case: Case, criterion: str, **changes: Any) -> Case:
     known_criterion(case, criterion)
     if "label" in changes:
         others = [one.label for one in case.catalogue.criteria if one.id != criterion]
-        _free_label(changes["label"], others, "criterion")
+        changes["label"] = free_label(changes["label"], others, "criterion")
     tree = tree_of(case)
     (plain,) = [one for one in tree["criteria"] if one["id"] == criterion]
     for name, value in changes.items():
@@ -134,9 +113,9 @@ def add_objective(case: Case, label: str) -> Case:
         If the label is empty or another objective has it.
     """
     objectives = case.catalogue.objectives
-    _free_label(label, [one.label for one in objectives], "objective")
+    name = free_label(label, [one.label for one in objectives], "objective")
     tree = tree_of(case)
-    tree["objectives"].append({"id": id_from(label, [one.id for one in objectives], "objective"), "label": label})
+    tree["objectives"].append({"id": id_from(name, [one.id for one in objectives], "objective"), "label": name})
     return case.replace(catalogue=rebuilt(tree))
 
 
@@ -151,7 +130,7 @@ def change_objective(case: Case, objective: str, **changes: str) -> Case:
     known_objective(case, objective)
     if "label" in changes:
         others = [one.label for one in case.catalogue.objectives if one.id != objective]
-        _free_label(changes["label"], others, "objective")
+        changes["label"] = free_label(changes["label"], others, "objective")
     unknown = sorted(set(changes) - {"label", "description"})
     if unknown:
         raise ArgumentError(f"An objective has a label and a description, not {', '.join(unknown)}.")
@@ -197,14 +176,6 @@ def known_objective(case: Case, objective: str) -> None:
         raise ArgumentError(f"No objective {objective!r} in this case. Its objectives: {', '.join(known)}.")
 
 
-def _free_label(label: str, taken: list[str], kind: str) -> None:
-    """Two of one name could not be told apart in a chart or a table."""
-    if not label.strip():
-        raise ArgumentError(f"Every {kind} needs a name.")
-    if label.strip().casefold() in {one.casefold() for one in taken}:
-        raise ArgumentError(f"There is another {kind} called {label.strip()!r}. Give this one a name of its own.")
-
-
 def tree_of(case: Case) -> dict[str, Any]:
     """The value tree as plain data that can be changed."""
     return case.catalogue.model_dump(mode="json")
@@ -236,22 +207,6 @@ def _put(criterion: dict[str, Any], name: str, value: Any) -> None:
         criterion[name] = value
     else:
         raise ArgumentError(f"{name!r} is nothing that can be changed about a criterion.")
-
-
-def _unknown_cells(case: Case, criterion: Criterion) -> Iterator[Cell]:
-    for option in dict.fromkeys(one.option for one in case.cells):
-        yield Cell(
-            option=option,
-            criterion=criterion.id,
-            low=criterion.scale.low,
-            mode=None,
-            high=criterion.scale.high,
-            basis="silent",
-            rationale=PLACEHOLDER,
-            evidence=(),
-            author="",
-            date="",
-        )
 
 
 def _no_weights(case: Case, criterion: str) -> Iterator[Weight]:
@@ -308,7 +263,6 @@ __all__ = [
     "add_objective",
     "change_criterion",
     "change_objective",
-    "id_from",
     "known_criterion",
     "known_objective",
     "move_criterion",

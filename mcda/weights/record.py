@@ -1,13 +1,13 @@
 """Weight sets of a case and the record of how each came about: kept, renamed, taken out."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mcda.case import Case
 from mcda.checks import SCENARIO_WEIGHTS
 from mcda.errors import ArgumentError
+from mcda.ids import free_label, id_from
 from mcda.parts import Elicitation, Weight
 from mcda.weights.elicited import Elicited
 
@@ -16,7 +16,6 @@ RESERVED = (SCENARIO_WEIGHTS, "custom")
 
 _DECIMALS = 6
 _LAST_ROUND = 99
-_LONGEST = 60
 
 
 def with_elicited(
@@ -103,15 +102,11 @@ def renamed_set(case: Case, name: str, label: str) -> Case:
     Raises
     ------
     ArgumentError
-        If the label is empty or another set's.
+        If there is no such set, or the label is empty or another set's.
     """
-    if not label.strip():
-        raise ArgumentError("The weight set needs a name.")
-    if any(known == label.strip() for other, known in case.weight_sets.items() if other != name):
-        raise ArgumentError(f"Another weight set is called {label.strip()!r} already.")
-    rows = tuple(
-        row.model_copy(update={"label": label.strip()}) if row.set == name else row for row in case.weight_rows
-    )
+    _known_set(case, name)
+    new = free_label(label, [known for other, known in case.weight_sets.items() if other != name], "weight set")
+    rows = tuple(row.model_copy(update={"label": new}) if row.set == name else row for row in case.weight_rows)
     return case.replace(weight_rows=rows)
 
 
@@ -122,15 +117,17 @@ def suggested_in(case: Case, scenario: str, name: str) -> Case:
 
     Raises
     ------
-    CaseError
-        If the case has no such set.
+    ArgumentError
+        If there is no such scenario or set.
     """
+    where = case.scenario(scenario).scenario
+    _known_set(case, name)
     defaults = case.settings.defaults
     usual = defaults.weights if defaults.weights == SCENARIO_WEIGHTS else name
     return case.replace(
         settings=case.settings.model_copy(update={"defaults": defaults.model_copy(update={"weights": usual})}),
         scenarios=tuple(
-            one.model_copy(update={"weights": name}) if one.scenario == scenario else one for one in case.scenarios
+            one.model_copy(update={"weights": name}) if one.scenario == where else one for one in case.scenarios
         ),
     )
 
@@ -141,11 +138,13 @@ def without_set(case: Case, name: str) -> Case:
     Raises
     ------
     ArgumentError
-        If it is the last set, the case's usual one, or one that scenarios suggest: with each of them named.
+        If there is no such set; or it is the last one, the case's usual one, or one that scenarios suggest: with each
+        of them named.
     """
+    _known_set(case, name)
     reasons = list(uses_of(case, name))
     if reasons:
-        label = case.weight_sets.get(name, name)
+        label = case.weight_sets[name]
         raise ArgumentError(f"{label} is still needed:\n" + "\n".join(f"  - {reason}" for reason in reasons))
     return case.replace(
         weight_rows=tuple(row for row in case.weight_rows if row.set != name),
@@ -177,13 +176,12 @@ def set_id(case: Case, label: str) -> str:
     for name, known in case.weight_sets.items():
         if known == label:
             return name
-    stem = re.sub(r"[^a-z0-9]+", "_", label.lower()).strip("_")[:_LONGEST] or "weights"
-    stem = stem if stem[0].isalpha() else f"set_{stem}"[:_LONGEST]
-    taken = {*case.weight_sets, *RESERVED}
-    name, number = stem, 2
-    while name in taken:
-        name, number = f"{stem}_{number}", number + 1
-    return name
+    return id_from(label, (*case.weight_sets, *RESERVED), "weights")
+
+
+def _known_set(case: Case, name: str) -> None:
+    if name not in case.weight_sets:
+        raise ArgumentError(f"No weight set {name!r} in this case. Its sets: {', '.join(case.weight_sets)}.")
 
 
 def _row(name: str, label: str, criterion: str, weight: float, span: Mapping[str, float] | None) -> Weight:

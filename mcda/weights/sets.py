@@ -104,4 +104,7 @@ def _points(case: Case, points: Mapping[str, float]) -> Array:
         faults.append("every weight is 0; at least one must be above 0")
     if faults:
         raise ArgumentError("These weights cannot be used: " + "; ".join(faults) + f". Criteria: {', '.join(ids)}.")
-    return np.array([float(points[name]) for name in ids])
+    given = np.array([float(points[name]) for name in ids])
+    with np.errstate(over="ignore"):
+        finite = np.isfinite(given.sum())
+    return given if finite else given / given.max()  # very large ones are made smaller in proportion first

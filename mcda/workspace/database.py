@@ -10,7 +10,7 @@ from typing import Any
 import platformdirs
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select, text
 from sqlalchemy.exc import ArgumentError as BadUrl
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from mcda.errors import StoreError, StoreUnavailable
@@ -78,8 +78,15 @@ def _sqlite(url: URL) -> Engine:
     def _private(_dialect: Any, _record: Any, args: Any, _kwargs: Any) -> None:
         _private_file(str(args[0]))
 
+    @event.listens_for(engine, "checkout")
+    def _same_file(_connection: Any, record: Any, _proxy: Any) -> None:
+        """A connection goes on writing to a file that was moved or deleted, where nobody will find it again."""
+        if record.info.setdefault("file", place_of(engine)) != place_of(engine):
+            raise DisconnectionError("another file is there now")
+
     @event.listens_for(engine, "connect")
-    def _settings(connection: sqlite3.Connection, _record: Any) -> None:
+    def _settings(connection: sqlite3.Connection, record: Any) -> None:
+        record.info["file"] = place_of(engine)
         connection.isolation_level = None  # transactions begin below, where a writer can take its lock at once
         for pragma in (
             f"busy_timeout={PATIENCE * 1000}",
@@ -96,6 +103,17 @@ def _sqlite(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def place_of(engine: Engine) -> tuple[int, ...] | None:
+    """Which file on the disk a store is now, as device and number; nothing for a server, None for no file."""
+    if engine.dialect.name != "sqlite":
+        return ()
+    try:
+        found = Path(str(engine.url.database)).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _private_file(name: str) -> None:
@@ -201,4 +219,4 @@ def _in_words(problem: DBAPIError) -> StoreError:
     return StoreError("The store could not do what was asked; what it holds does not fit this program.")
 
 
-__all__ = ["default_url", "open_engine", "plain_errors", "prepare", "reader", "writer"]
+__all__ = ["default_url", "open_engine", "place_of", "plain_errors", "prepare", "reader", "writer"]

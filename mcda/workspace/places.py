@@ -3,6 +3,7 @@
 from typing import Any
 
 from mcda.case import Case
+from mcda.refusals import TITLES as TABLES
 from mcda.workspace.sheets import CATALOGUE, CRITERIA, KEYS, OBJECTIVES, ROWS, SETTINGS, Key, Sheet
 
 TITLES = {
@@ -10,18 +11,7 @@ TITLES = {
     CATALOGUE: "Value tree",
     OBJECTIVES: "Objectives",
     CRITERIA: "Criteria",
-    "options": "Options",
-    "scores": "Scores",
-    "weights": "Weights",
-    "values": "Value curves",
-    "scenarios": "Scenarios",
-    "shifts": "Shifts of facts",
-    "levers": "Levers",
-    "evidence": "Sources",
-    "history": "Past cases",
-    "elicitations": "How weights were set",
-    "answers": "Answers",
-    "meanings": "What shares mean",
+    **TABLES,
 }
 """What people call each sheet of a case."""
 

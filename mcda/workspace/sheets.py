@@ -9,6 +9,7 @@ from criteria import CatalogueError
 from criteria.catalogue import build_catalogue
 from mcda.case import Case
 from mcda.errors import CaseError
+from mcda.refusals import refusal
 from mcda.schemas import COLUMNS
 
 Key = tuple[str, ...]
@@ -60,7 +61,7 @@ def case_of(sheets: dict[str, Sheet]) -> Case:
     Raises
     ------
     CaseError
-        With every fault.
+        With every fault, each by the name of the thing that it is about.
     """
     tables = {
         name: _frame(name, sheet)
@@ -76,7 +77,10 @@ def case_of(sheets: dict[str, Sheet]) -> Case:
         catalogue = build_catalogue(tree)
     except CatalogueError as problem:
         raise CaseError(problem.faults) from None
-    return Case.from_tables(_deep(sheets[SETTINGS][()]), catalogue, tables)
+    try:
+        return Case.from_tables(_deep(sheets[SETTINGS][()]), catalogue, tables)
+    except CaseError as problem:
+        raise refusal(problem, catalogue, tables) from None
 
 
 def _rows(name: str, frame: pd.DataFrame) -> Sheet:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Engine, delete, func, insert, select
 
 from mcda.errors import ArgumentError, StoreError, WorkspaceNotFound
-from mcda.workspace.database import default_url, open_engine, plain_errors, prepare, reader, writer
+from mcda.workspace.database import default_url, open_engine, place_of, plain_errors, prepare, reader, writer
 from mcda.workspace.history import Workspace
 from mcda.workspace.rows import bodies_of, create, extend, last_number, loaded, row_of, unchanged_row
 from mcda.workspace.tables import drafts
@@ -60,7 +60,7 @@ class Store:
 
     def __init__(self, url: str | None = None) -> None:
         self.engine = open_engine(default_url() if url is None else url)
-        self._prepared = False
+        self._prepared: tuple[int, ...] | None = None
         self._preparing = threading.Lock()
 
     def create(self, workspace: Workspace) -> Workspace:
@@ -175,11 +175,11 @@ class Store:
         self.engine.dispose()
 
     def _ready(self) -> Engine:
-        """The engine, once the tables are known to be there."""
-        if not self._prepared:
+        """The engine, once the tables are known to be there: in the file that is there now, were it another one."""
+        if self._prepared is None or self._prepared != place_of(self.engine):
             with self._preparing:
                 prepare(self.engine)
-                self._prepared = True
+                self._prepared = place_of(self.engine)
         return self.engine
 
 

@@ -114,7 +114,7 @@ def test_a_new_criterion_is_looked_at_and_lacks_words() -> None:
 def test_a_name_that_is_taken_is_refused_and_stays_typed() -> None:
     at = typed(opened("objectives"), "new_criterion", "speed")
     press(at, "add_new_criterion")
-    assert "another criterion called 'speed'" in plain(at.error[0].value)
+    assert "Another criterion is called 'Speed'" in plain(at.error[0].value)
     assert at.text_input(key="new_criterion").value == "speed"
     assert case_of(at) == read_case()
     assert go(go(at, "start"), "objectives").text_input(key="new_criterion").value == "speed"

@@ -236,8 +236,8 @@ def small_cases(tmp_path: Path, make_case: Callable[..., Case]) -> dict[str, Cas
 def test_small_cases_are_served_on_every_side(tmp_path: Path, make_case: Callable[..., Case]) -> None:
     at = side("Evidence")
     for name, small in small_cases(tmp_path, make_case).items():
-        at.file_uploader(key="upload").upload(f"{name}.zip", case_as_zip(small))
-        sound(at.run())
+        go(at, "start").file_uploader(key="upload").upload(f"{name}.zip", case_as_zip(small))
+        go(sound(at.run()), "robustness")
         for one in SIDES:
             side(one, at)
             assert title(at), (name, one)
@@ -249,8 +249,9 @@ def test_small_cases_are_served_on_every_side(tmp_path: Path, make_case: Callabl
 def test_a_tie_names_everybody(make_case: Callable[..., Case]) -> None:
     level = make_case({"a": [(40, 50, 60), (10, 20, 30)], "b": [(30, 45, 60), (20, 25, 40)]})
     at = opened("robustness")
-    at.file_uploader(key="upload").upload("level.zip", case_as_zip(level))
-    assert title(side("Weights", sound(at.run()))) == "a and b are first in every draw of the weights"
+    go(at, "start").file_uploader(key="upload").upload("level.zip", case_as_zip(level))
+    go(sound(at.run()), "robustness")
+    assert title(side("Weights", at)) == "a and b are first in every draw of the weights"
     assert title(side("Scenarios", at)) == "a and b are best here"
 
 

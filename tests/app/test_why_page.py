@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from app_driver import HOSTILE, opened, pick, plain, prose, sound, title
+from app_driver import HOSTILE, go, opened, pick, plain, prose, sound, title
 from streamlit.testing.v1 import AppTest
 
 import mcda
@@ -146,8 +146,8 @@ def test_an_option_that_is_best_in_everything_has_nothing_to_make_up(
 def test_another_case_forgets_the_pair(tmp_path: Path) -> None:
     at = button(pick(opened("why"), "b", "multilateral"), "Swap")
     starter = mcda.read_case(write_starter(tmp_path / "starter"))
-    at.file_uploader(key="upload").upload("starter.zip", case_as_zip(starter))
-    sound(at.run())
+    go(at, "start").file_uploader(key="upload").upload("starter.zip", case_as_zip(starter))
+    go(sound(at.run()), "why")
     assert not at.error
     assert [at.selectbox(key=key).value for key in ("a", "b")] == ["", ""]
     assert starter.labels[mcda.rank(starter).winner] in title(at)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from app_driver import FILES, ROOT, opened, pick, plain, prose
+from app_driver import FILES, FOLDERS, FRONT, ROOT, go, opened, pick, plain, prose
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from google.protobuf.message import Message
@@ -112,29 +112,12 @@ def test_numbers_follow_the_readers_locale(
 
 TEXTS = {"body", "label", "help", "placeholder", "options", "caption", "tooltip", "alt", "text"}
 """Fields in which Streamlit keeps what a person reads."""
-CASE_TEXTS = frozenset(
-    [
-        "label",
-        "title",
-        "description",
-        "question",
-        "marking",
-        "unit",
-        "definition",
-        "note",
-        "low",
-        "middle",
-        "high",
-        "rationale",
-        "finding",
-        "author",
-        "outcome",
-        "years",
-        "decision_maker",
-        "horizon",
-        "warning",
-    ]
-)
+# fmt: off
+CASE_TEXTS = frozenset([
+    "label", "title", "description", "question", "marking", "unit", "definition", "note", "low", "middle", "high",
+    "rationale", "finding", "author", "outcome", "years", "decision_maker", "horizon", "warning",
+])
+# fmt: on
 """Fields of a case that hold what somebody wrote."""
 NO_WORDS = re.compile(r":[a-z-]+(?=\[)|:material/\w+:|&nbsp;|https?:\S+")
 """What Streamlit reads as markup, and addresses."""
@@ -273,23 +256,49 @@ SIDES = {
 }
 
 
-@pytest.mark.parametrize("page", FILES)
-@pytest.mark.usefixtures("pseudo")
-def test_no_words_of_ours_escape_translation(page: str, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+# fmt: off
+DECIDE_TERMS = frozenset([
+    "rank acceptability", "stability interval", "regret", "draw", "verdict", "central weight", "blend",
+    "share", "coordination", "returns", "synergy", "first-mover cost", "indifference zone", "gate", "driver",
+    "dominated", "baseline", "epsilon", "lever", "scenario", "method", "swing weight", "score", "value",
+    "contribution", "break-even coordination", "Shapley value", "efficient frontier", "near the best", "Sobol index",
+    "standard error", "lag", "family", "rank correlation",
+])
+# fmt: on
+"""Terms of the field that appear where one decides."""
+
+
+@pytest.fixture
+def few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fewer draws: these tests are about words."""
     for part in ("two", "three", "fit"):
         monkeypatch.setattr(f"views.decide.blend_lab_{part}.DRAWS", 50)
-    for part, draws in {"both": 200, "evidence": 200, "weights": 200}.items():
-        monkeypatch.setattr(f"views.decide.robustness_{part}.usual_draws", lambda _, draws=draws: draws)
+    for part in ("both", "evidence", "weights"):
+        monkeypatch.setattr(f"views.decide.robustness_{part}.usual_draws", lambda _: 200)
+
+
+def sides(at: AppTest, page: str) -> Iterator[set[str]]:
+    """What each side of an open page shows."""
+    key, names = SIDES.get(page, ("", ("",)))
+    for name in names:
+        yield all_texts(pick(at, key, name) if key else at)
+
+
+@pytest.mark.usefixtures("few_draws")
+def test_every_term_is_explained_where_one_decides() -> None:
+    at = opened(FRONT)
+    told = {text for page in FOLDERS["decide"] for side in sides(go(at, page), page) for text in side}
+    assert {term for term in DECIDE_TERMS if not any(glossary.meaning(term) in one for one in told)} == set()
+
+
+@pytest.mark.parametrize("page", FILES)
+@pytest.mark.usefixtures("pseudo", "few_draws")
+def test_no_words_of_ours_escape_translation(page: str, case: Case) -> None:
     at = opened(page)
-    key, sides = SIDES.get(page, ("", ("",)))
     logged = [one.label for one in at.session_state["work"].log]  # kept as it was written then
     gaps = [gap.sentence for gap in missing(case)]
     allowed = any_of(
         [*case_texts(case.model_dump(mode="json")), *ENGINE, *logged, *gaps, *report_texts(at), *notes(case)]
     )
-    left: list[str] = []
-    for side in sides:
-        if side:
-            pick(at, key, side)
-        left += [rest for one in all_texts(at) if (rest := unmarked(one, allowed))]
-    assert sorted(set(left)) == []
+    left = {rest for side in sides(at, page) for one in side if (rest := unmarked(one, allowed))}
+    assert sorted(left) == []

@@ -1,11 +1,13 @@
 """Assumptions about blends change in one step: ranges, switches, rules, order and parts."""
 
+from collections.abc import Callable
+
 import pytest
 
 import mcda
 from mcda.case import Case
 from mcda.edits import assumptions as edits
-from mcda.errors import CaseError
+from mcda.errors import ArgumentError, CaseError
 from mcda.parts import WITHOUT
 
 
@@ -65,3 +67,17 @@ def test_a_synergy_is_built_and_taken_away(case: Case) -> None:
     assert edits.with_synergy(half, parts=parts).digest == case.digest
     with pytest.raises(CaseError, match=r"synergy\.parts"):
         edits.with_synergy(case, parts=[("status_quo", "signal")])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda case: edits.with_usual_components(case, ["nobody"]),
+        lambda case: edits.with_rules(case, {"nothing": "mean"}),
+        lambda case: edits.with_rules(case, {"speed": "nonsense"}),
+        lambda case: edits.stacked(case, ["nothing"], on=True),
+    ],
+)
+def test_what_is_not_there_is_refused_by_name(case: Case, change: Callable[[Case], Case]) -> None:
+    with pytest.raises(ArgumentError, match=r"No option 'nobody'|No criterion 'nothing'|No blend rule 'nonsense'"):
+        change(case)

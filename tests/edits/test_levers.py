@@ -39,12 +39,13 @@ def test_every_fault_is_named(case: Case) -> None:
     empty = edits.EffectRow(lever=None, label=" ", criterion=None, low=None, effect=1, high=2, effort=None, note=None)
     with pytest.raises(CaseError) as refusal:
         edits.with_effects(case, [*edits.effect_rows(case), empty])
-    row = len(case.levers) + 2
-    assert [(one.row, one.column) for one in refusal.value.faults] == [
-        (row, "label"),
-        (row, "criterion"),
-        (row, "low"),
+    place = f"Effect {len(case.levers) + 1}"
+    assert [(one.file, one.column) for one in refusal.value.faults] == [
+        (place, "name"),
+        (place, "criterion"),
+        (place, "low"),
     ]
+    assert str(refusal.value).startswith("This cannot be entered (3 faults)")
 
 
 def test_a_new_row_joins_the_lever_of_its_name_or_starts_one(case: Case) -> None:

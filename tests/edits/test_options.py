@@ -6,6 +6,7 @@ import pytest
 
 import mcda
 from mcda.case import Case
+from mcda.completeness import PLACEHOLDER
 from mcda.edits import blends as blend_edits
 from mcda.edits import options as option_edits
 from mcda.errors import ArgumentError
@@ -28,7 +29,7 @@ def test_a_new_option_is_unknown_on_every_criterion(case: Case, kind: str) -> No
     for cell in cells:
         scale = case.catalogue[cell.criterion].scale
         assert (cell.low, cell.mode, cell.high) == (scale.low, None, scale.high)
-        assert (cell.basis, cell.rationale) == ("silent", "Not judged yet")
+        assert (cell.basis, cell.rationale) == ("silent", PLACEHOLDER)
     assert "alone_customs" in made.incomplete
     assert case.option_ids == made.option_ids[:-1]
 
@@ -183,3 +184,15 @@ def test_shares_are_completed_in_proportion(
     assert found == pytest.approx(complete)
     assert sum(found.values()) == pytest.approx(1.0)
     assert list(found) == list(shares)
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.5, float("nan")])
+def test_a_share_that_is_none_is_refused_and_not_left_out(case: Case, share: float) -> None:
+    shares = {"unilateral": 0.5, "multilateral": 0.5, "minilateral": share}
+    with pytest.raises(ArgumentError, match="0 to 100 %"):
+        blend_edits.with_blend(case, "Half", shares)
+
+
+def test_an_option_that_is_not_there_is_no_component(case: Case) -> None:
+    with pytest.raises(ArgumentError, match="No option 'nobody'"):
+        option_edits.with_components(case, ["nobody"])

@@ -16,7 +16,11 @@ from mcda.folder import case_as_json, case_as_xlsx, case_from_bytes, table_into
 from mcda.reading.archive import pack
 from mcda.reading.files import case_as_files
 
-FEW = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+# Each example reads and checks a whole case, so there are fewer of them: 6 in the suite, 125 in the thorough profile.
+FEW = settings(
+    max_examples=settings.default.max_examples // 16,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 
 MATRIX = b"flat,rent,rooms\ndirection,less,more\nlow,0,\nA,700,2\nB,900,3\n"
 SMALL = case_from_bytes("flats.csv", MATRIX)

@@ -125,7 +125,7 @@ FAULTS: list[tuple[Callable[[Any], object], tuple[str, ...]]] = [
     (set_cell("criteria", "Q1", "mood"), ("a.xlsx: criteria, row 1, column mood", "only the columns")),
     (lambda b: b.remove(b["scores"]), ("a.xlsx: scores: nothing", "this sheet")),
     (lambda b: b.create_sheet("SCORES "), ("'scores' and 'SCORES '", "one sheet named scores")),
-    (lambda b: [b.create_sheet(f"s{k}") for k in range(40)], ("52 sheets", "at most 40")),
+    (lambda b: [b.create_sheet(f"s{k}") for k in range(40)], ("53 sheets", "at most 40")),
     (set_cell("options", "A12000", "x"), ("a.xlsx: options, row 10001", "at most 10,000 rows")),
     (set_cell("options", "DA1", "x"), ("a.xlsx: options, row 1: '105 columns'", "at most 80")),
 ]

@@ -1,11 +1,13 @@
 """Weight sets as they are kept with the record of how they came about."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 from small_office import office
 
 import mcda
+from mcda.case import Case
 from mcda.errors import ArgumentError, CaseError
 from mcda.weights import bwm, swing
 from mcda.weights.record import (
@@ -107,8 +109,24 @@ def test_what_uses_a_set_keeps_it() -> None:
     assert list(uses_of(case, "team")) == [usual, "the scenario Base case suggests it"]
     turned = suggested_in(case, case.scenarios[0].scenario, "ada")
     assert list(without_set(turned, "team").weight_sets) == ["ada"]
-    with pytest.raises(CaseError):
-        suggested_in(case, case.scenarios[0].scenario, "nobody")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda case: suggested_in(case, case.scenarios[0].scenario, "nobody"),
+        lambda case: without_set(case, "nobody"),
+        lambda case: renamed_set(case, "nobody", "Somebody"),
+    ],
+)
+def test_a_set_that_is_not_there_is_refused(change: Callable[[Case], Case]) -> None:
+    with pytest.raises(ArgumentError, match="No weight set 'nobody'"):
+        change(office())
+
+
+def test_a_set_is_not_suggested_in_a_scenario_that_is_not_there() -> None:
+    with pytest.raises(ArgumentError, match="No scenario 'peace'"):
+        suggested_in(office(), "peace", "team")
 
 
 @pytest.mark.parametrize(
@@ -116,11 +134,11 @@ def test_what_uses_a_set_keeps_it() -> None:
     [
         ("What the team said", "team"),
         ("Ada Lovelace", "ada_lovelace"),
-        ("2nd round", "set_2nd_round"),
+        ("2nd round", "weights_2nd_round"),
         ("Scenario", "scenario_2"),
         ("Team", "team_2"),
         ("***", "weights"),
-        ("x" * 200, "x" * 60),
+        ("x" * 200, "x" * 64),
     ],
 )
 def test_ids_are_made_from_labels(label: str, name: str) -> None:

@@ -71,6 +71,7 @@ def test_the_value_tree_that_ships_is_named_not_sent(case: Case) -> None:
         levers=(),
         evidence=(),
         history=(),
+        meanings=(),
         settings=case.settings.model_copy(update={"baseline": None}),
     )
     text = to_link(less)

@@ -126,10 +126,12 @@ def assumptions_of(choice: Choice) -> Setting:
     stackable = [one for one in STACKED if one in case.catalogue.ids]
     changed = {}
     if stackable and st.toggle(
-        t("Harms add up instead of replacing each other"),
+        t("Harms add up"),
         key="stack",
         bind="query-params",
-        help=t("Scores collateral damage and own-industry cost by the rule for harms that come on top of one another."),
+        help=t(
+            "Instead of replacing each other: scores collateral damage and own-industry cost by the rule for harms that come on top of one another."
+        ),
     ):
         changed = dict.fromkeys(stackable, "stack")
     return {

@@ -36,9 +36,11 @@ def setting_of(method: str) -> dict[str, Any]:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             seed = st.number_input(
                 t("Seed"),
-                0,
-                999_999,
-                0,
+                0.0,
+                999_999.0,
+                0.0,
+                1.0,
+                "%.0f",  # a field for whole numbers breaks on an infinite one in a link
                 key="seed",
                 bind="query-params",
                 help=t("The same seed gives the same draws. Another one shows how much of a difference is chance."),

@@ -30,7 +30,7 @@ def first_words(case: Case, found: Acceptability) -> str:
 
 def usual_draws(method: str) -> int:
     """So many draws take about a second at most; a draw of COMET judges all its characteristic objects anew."""
-    return 1_000 if method == "comet" else 10_000
+    return 200 if method == "comet" else 10_000
 
 
 def additive_only(what: str, method: str) -> None:

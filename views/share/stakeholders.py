@@ -13,7 +13,7 @@ from views.glossary import meaning
 from views.refusals import refused
 from views.share import stakeholders_entry as entry
 from views.state import Choice
-from views.text import number, shown, t
+from views.text import number, shown, t, unmarked
 
 
 def finding(case: Case, found: Stakeholders) -> str:
@@ -131,7 +131,7 @@ def results(choice: Choice) -> None:
         key="stakeholder_names",
         help=t("Off, so that people can look at where they differ before they look at who differs."),
     )
-    figure(people_chart(case, found, f"{finding(case, found)}. {differences(case, found)}", named=named))
+    figure(people_chart(case, found, unmarked(f"{finding(case, found)}. {differences(case, found)}"), named=named))
     st.caption(
         t(
             "A dot is one person's weight; its shape and colour say which option then comes first. Hollow: a first answer that was changed later."
