@@ -84,9 +84,14 @@ class Case(Frozen):
 
         Raises
         ------
+        ArgumentError
+            For a part that no case has.
         CaseError
             With every fault of the changed case, each by the name of the thing that it is about.
         """
+        unknown = sorted(parts.keys() - Case.model_fields.keys())
+        if unknown:
+            raise ArgumentError(f"A case has no {', '.join(unknown)}. Its parts: {', '.join(Case.model_fields)}.")
         changed = self.model_copy(update=parts)
         settings, tables = changed.settings.model_dump(mode="json"), changed.tables()
         sound = {name for name, field in FIELDS.items() if field not in parts}

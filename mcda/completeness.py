@@ -73,6 +73,17 @@ def without_spread(case: Case) -> tuple[str, ...]:
     return tuple(criterion for criterion in case.catalogue.ids if all(criterion in found for found in same))
 
 
+def undescribed(case: Case) -> dict[str, tuple[str, ...]]:
+    """Blends that are no alternative yet, each with the components whose share nobody has said the meaning of."""
+    said = {(one.option, one.component) for one in case.meanings}
+    missing = {
+        one.option: tuple(name for name, share in one.shares if share > 0 and (one.option, name) not in said)
+        for one in case.options
+        if one.shares
+    }
+    return {option: parts for option, parts in missing.items() if parts}
+
+
 def _framing(case: Case) -> Iterator[str]:
     stated = case.settings
     if not stated.question:
@@ -133,16 +144,11 @@ def _strategies(case: Case) -> Iterator[str]:
     plain = [one.label for one in case.options if not has_words(one.description)]
     if plain:
         yield f"{_count(len(plain), 'option is', 'options are')} not described: {_listed(plain)}."
-    told = {(one.option, one.component) for one in case.meanings}
-    mute = [
-        (option.label, component)
-        for option in case.options
-        for component, share in option.shares
-        if share > 0 and (option.option, component) not in told
-    ]
+    mute = undescribed(case)
     if mute:
-        blends = dict.fromkeys(label for label, _ in mute)
-        yield f"{_count(len(mute), 'share', 'shares')} of blends without a meaning in practice: {_listed(blends)}."
+        count = sum(map(len, mute.values()))
+        blends = (case.labels[one] for one in mute)
+        yield f"{_count(count, 'share', 'shares')} of blends without a meaning in practice: {_listed(blends)}."
     asked = {answer.subject for answer in case.answers if answer.kind == "coordination"}
     open_ones = [one.label for one in case.scenarios if one.scenario not in asked]
     if open_ones and len(case.components) > 1:
@@ -161,7 +167,7 @@ def _weights(case: Case) -> Iterator[str]:
     stale = [label for name, label in sets.items() if name in case.stale_sets]
     if stale:
         yield (
-            f"{_count(len(stale), 'weight set is', 'weight sets are')} stale, because a scale has changed: "
+            f"{_count(len(stale), 'weight set is', 'weight sets are')} stale, because criteria or scales have changed: "
             f"{_listed(stale)}."
         )
     weighed = {row.criterion for row in case.weight_rows if row.weight > 0}
@@ -185,4 +191,4 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(found[:NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
-__all__ = ["PLACEHOLDER", "Gap", "has_words", "missing", "without_anchors", "without_spread"]
+__all__ = ["PLACEHOLDER", "Gap", "has_words", "missing", "undescribed", "without_anchors", "without_spread"]

@@ -10,6 +10,10 @@ LONGEST = 64
 """Characters that an id may have (`criteria.criterion.Id`)."""
 
 
+NO_CRITERION = ("coordination", "id", "title", "years", "kind", "outcome", "evidence")
+"""Ids that no new criterion gets: they mean something else beside criteria, in levers.csv and history.csv."""
+
+
 def id_from(label: str, taken: Iterable[str] = (), otherwise: str = "item") -> str:
     """An id that a label suggests and that nothing has yet: lower case, words joined by underscores.
 
@@ -68,4 +72,4 @@ def free_label(label: str, taken: Iterable[str], kind: str) -> str:
     return name
 
 
-__all__ = ["LONGEST", "free_label", "id_from"]
+__all__ = ["LONGEST", "NO_CRITERION", "free_label", "id_from"]

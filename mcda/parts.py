@@ -84,7 +84,7 @@ class Defaults(Frozen):
     scenario: Id | None = None
     weights: Id = SCENARIO_WEIGHTS
     components: tuple[Id, ...] = ()
-    sequence: Annotated[str, Field(pattern="^act_(first|together)$")] = "act_first"
+    sequence: Literal["act_first", "act_together"] = "act_first"
     returns: Range = Range(low=1.0, mode=2.0, high=4.0)
     synergy: Range = Range(low=0.0, mode=0.3, high=0.5)
     first_mover_cost: Range = Range(low=0.0, mode=0.2, high=0.4)

@@ -84,8 +84,9 @@ def with_curve(
         With every point that makes no rising curve.
     """
     others = tuple(row for row in case.value_rows if row.criterion != criterion)
+    # Checked with all else by `replace`, whose error lists every fault.
     own = tuple(
-        ValuePoint(criterion=criterion, kind=kind, score=score, value=value, rationale=rationale)
+        ValuePoint.model_construct(criterion=criterion, kind=kind, score=score, value=value, rationale=rationale)
         for score, value in points
     )
     return case.replace(value_rows=(*others, *own))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from conftest import small_case
 from hypothesis import strategies as st
 
 from mcda.case import Case
@@ -23,7 +24,8 @@ WORDS = st.sampled_from(
 NUMBERS = st.one_of(
     st.sampled_from([0.0, 50.0, 100.0, 25.0, 75.0]),
     st.floats(0, 100).map(lambda number: round(number, 3)),
-    st.sampled_from([-10.0, 1e9, float("nan"), float("inf")]),
+    st.floats(0, 1),
+    st.sampled_from([1.0, 2.0, 3.0, 30.0, 60.0, -10.0, 1e9, float("nan"), float("inf")]),
 )
 SHARES = st.sampled_from([0.5, 0.25, 0.75, 1.0, 0.0, -0.5, float("nan")])
 RANGES = st.lists(NUMBERS, min_size=3, max_size=3) | st.lists(st.floats(0, 1), min_size=3, max_size=3).map(sorted)
@@ -48,9 +50,9 @@ class AnyEdit:
     undo: Callable[[Case, Case], Case] | None = None
 
 
-def _one(draw: Draw, things: Iterable[str], stranger: bool = True) -> str:
+def _one(draw: Draw, things: Iterable[str]) -> str:
     known = list(things)
-    return str(draw(st.sampled_from([*known * 6, "nobody"] if stranger or not known else known)))
+    return str(draw(st.sampled_from([*known * 3, "nobody"])))
 
 
 def _some(draw: Draw, things: Iterable[str]) -> list[str]:
@@ -120,9 +122,15 @@ def _blend(case: Case, draw: Draw) -> Case:
 
 
 def _reshared(case: Case, draw: Draw) -> Case:
-    option = _option(case, draw)
-    parts = draw(st.lists(st.sampled_from(case.option_ids), min_size=2, max_size=3, unique=True))
-    return blends.with_shares(case, option, {part: 1 / len(parts) for part in parts})
+    mixed = [one.option for one in case.options if one.shares]
+    known = [one.option for one in case.options if one.kind == "component"]
+    parts = draw(st.lists(st.sampled_from([*known, "e", "nobody"]), min_size=2, max_size=3, unique=True))
+    return blends.with_shares(case, _one(draw, [*mixed, *mixed, "a"]), {part: 1 / len(parts) for part in parts})
+
+
+def _meaning(case: Case, draw: Draw) -> Case:
+    shares = [(one.option, name) for one in case.options for name, _ in one.shares]
+    return blends.with_meaning(case, *draw(st.sampled_from([*shares, *shares, ("a", "b")])), draw(WORDS))
 
 
 def _lever(case: Case, draw: Draw) -> Case:
@@ -278,10 +286,7 @@ EDITS: dict[str, AnyEdit] = {
     "change an order": AnyEdit(
         lambda case, draw: blends.with_sequence(case, _option(case, draw), _one(draw, ["act_first", "act_together"]))
     ),
-    "say what a share means": AnyEdit(
-        lambda case, draw: blends.with_meaning(case, _option(case, draw), _option(case, draw), draw(WORDS)),
-        keeps_scores=True,
-    ),
+    "say what a share means": AnyEdit(_meaning, keeps_scores=True),
     "add an effect": AnyEdit(_lever),
     "remove effects": AnyEdit(_fewer_effects),
     "change a cell": AnyEdit(_cell),
@@ -319,22 +324,33 @@ EDITS: dict[str, AnyEdit] = {
 }
 
 
-def every_part(plain: Case) -> Case:
-    """A case of components `a` and `b`, an option `d` and criteria `c1` to `c3`, made to hold something of all parts.
+def every_part() -> Case:
+    """A case that holds something of every part but past cases.
 
-    It has a blend, a lever, a variant, a second scenario with a shift, a curve, a source, people and answers.
+    Components `a`, `b` and `d`, an option `e`, benefits `c1` and `c3` and a harm `c2` under two objectives, a blend, a
+    lever, a variant, a second scenario with a shift, a curve, a cited source and one that is not, a synergy, a person,
+    and answers.
     """
-    case = options.with_components(plain, ["a", "b"])
-    scenarios = tuple(
+    rows: dict[str, list[object]] = {
+        "a": [40, (50, 60, 80), 20], "b": [70, 20, None], "d": [10, 10, 50], "e": [30, 30, (0, 30, 60)],
+    }  # fmt: skip
+    case = options.with_components(small_case(rows, {"c1": "more", "c2": "less", "c3": "more"}), ["a", "b", "d"])
+    scenarios = [
         one.model_copy(update={"scenario": name, "label": name.title(), "weights": "only"})
         for one in case.scenarios
         for name in ("base", "war")
-    )
-    case = case.replace(scenarios=scenarios)
-    case = levers.with_lever(case, "Aid", "c1", (0, 10, 20), 1)
+    ]
+    case = case.replace(scenarios=tuple(scenarios))
+    case = tree.change_criterion(tree.add_objective(case, "Cost"), "c2", objective="cost")
+    case = levers.with_lever(levers.with_lever(case, "Aid", "c1", (0, 10, 20), 1), "Loan", "coordination", (0, 0, 1), 1)
     case = options.with_variant(case, "With aid", "a", ["aid"])
     case = blends.with_blend(case, "Half", {"a": 0.5, "b": 0.5}, meanings={"a": "Half of it"})
-    case = scores.with_cells(case, [], shifts=[Shift(scenario="war", option="a", criterion="c1", shift=-5)])
+    source = Source(id="one", title="One", author="", year=None, url="", grade="A", finding="Found")
+    cited = case.cells[0].model_copy(update={"evidence": ("one",)})
+    shift = Shift(scenario="war", option="a", criterion="c1", shift=-5)
+    case = scores.with_cells(case, [cited], shifts=[shift], source=source)
+    case = scores.with_sources(case, [*case.evidence, source.model_copy(update={"id": "two", "title": "Two"})])
+    case = assumptions.with_synergy(case, on=["c1"], parts=[("a", "c1"), ("b", "c3")])
     case = with_curve(case, "c2", "exponential", [(30, 50)])
     case = people.with_person(case, "Ann", {"c1": 3, "c2": 2, "c3": 1}, method="points")
     return with_coordination_answer(case, "war", "same_list", "partly")

@@ -27,9 +27,10 @@ _COUNT_RUNS = """
 """
 
 _ONE_MORE_RUN = """
-() => new Promise((done) => {
-  const patience = performance.now() + 1500;  // an entry that changes nothing sets off no run
-  const look = () => (window.runsEnded > window.runsSeen || performance.now() > patience ? done() : setTimeout(look, 20));
+(most) => new Promise((done) => {
+  const patience = performance.now() + most;  // an entry that changes nothing sets off no run
+  const over = () => window.runsEnded > window.runsSeen || performance.now() > patience;
+  const look = () => (over() ? done() : setTimeout(look, 20));
   look();
 })
 """
@@ -60,9 +61,9 @@ def press(page: Page, name: str) -> None:
     rerun(page)
 
 
-def rerun(page: Page) -> None:
+def rerun(page: Page, most: int = 1500) -> None:
     """Wait for the run that an entry sets off; it takes a moment until the page says that it is at work."""
-    page.evaluate(_ONE_MORE_RUN)
+    page.evaluate(_ONE_MORE_RUN, most)
     settled(page)
 
 
@@ -84,5 +85,7 @@ def chosen(page: Page, label: str | re.Pattern[str], option: str) -> None:
 
 def side(page: Page, name: str) -> None:
     """Go to a tab, or to a side of a page, by its name."""
-    page.get_by_role("tab", name=name, exact=True).or_(page.get_by_role("radio", name=name, exact=True)).first.click()
-    rerun(page)
+    one = page.get_by_role("tab", name=name, exact=True).or_(page.get_by_role("radio", name=name, exact=True)).first
+    if "true" not in (one.get_attribute("aria-selected"), one.get_attribute("aria-checked")):
+        one.click()
+        rerun(page, 600)  # some tabs only show what is there

@@ -35,8 +35,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(folder: Path, port: int | None = None, **environment: str) -> Iterator[Served]:
-    """A server with its store in `folder`; it ends with the block, and must not have logged a traceback."""
+def served(
+    folder: Path, port: int | None = None, *, root: Path = ROOT, tracebacks: bool = False, **environment: str
+) -> Iterator[Served]:
+    """A server with its store in `folder`; it ends with the block.
+
+    What it serves lies in `root`. It must not have logged a traceback, unless `tracebacks` are what is asked for.
+    """
     port = port or free_port()
     log = folder / f"log-{port}-{time.monotonic_ns()}.txt"
     named = {name: value for name, value in os.environ.items() if name != "MCDA_CASE"}
@@ -44,7 +49,7 @@ def served(folder: Path, port: int | None = None, **environment: str) -> Iterato
     with log.open("w") as sink:
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "views/server.py", "--server.port", str(port)],
-            cwd=ROOT,
+            cwd=root,
             env=named,
             stdout=sink,
             stderr=subprocess.STDOUT,
@@ -59,7 +64,7 @@ def served(folder: Path, port: int | None = None, **environment: str) -> Iterato
                 process.wait(10)
             except subprocess.TimeoutExpired:
                 server.kill()
-    assert "Traceback" not in log.read_text(), log.read_text()
+    assert tracebacks or "Traceback" not in log.read_text(), log.read_text()
 
 
 def _alive(server: Served) -> bool:

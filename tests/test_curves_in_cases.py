@@ -193,7 +193,7 @@ def test_what_the_checks_let_through_is_a_curve(make_case, rows, criterion) -> N
     try:
         case = plain.replace(value_rows=points)
     except CaseError as refused:
-        assert {fault.file for fault in refused.faults} == {"values.csv"}
+        assert all(fault.file.startswith("Value curve") for fault in refused.faults)
         return
     values = case.curves[criterion].value(np.linspace(0, 1, 101))
     assert (values[0], values[-1]) == (0.0, 1.0)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from mcda.case import Case
-from mcda.errors import CaseError
+from mcda.errors import ArgumentError, CaseError
 from mcda.parts import Answer, Meaning, ValuePoint
 from mcda.refusals import TITLES
 from mcda.schemas import COLUMNS
@@ -58,6 +58,11 @@ def test_a_change_is_refused_by_the_name_of_what_it_spoils(case: Case, what: str
     assert words.startswith("This cannot be entered (") and told in words
     assert ".csv" not in words and ".toml" not in words and ", row " not in words
     assert case.model_copy().digest == digest
+
+
+def test_a_part_that_no_case_has_is_refused(case: Case) -> None:
+    with pytest.raises(ArgumentError, match=r"A case has no scores\. Its parts: settings, catalogue, options, cells"):
+        case.replace(scores=case.cells)
 
 
 def test_a_table_from_outside_keeps_its_rows(case: Case) -> None:

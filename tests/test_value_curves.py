@@ -60,7 +60,12 @@ def test_no_points_make_the_straight_line_and_leave_other_criteria_alone() -> No
 
 @pytest.mark.parametrize(
     ("kind", "points"),
-    [("exponential", [(7990, 50)]), ("piecewise", [(6000, 40), (4000, 30)]), ("piecewise", [(9000, 40)])],
+    [
+        ("exponential", [(7990, 50)]),
+        ("piecewise", [(6000, 40), (4000, 30)]),
+        ("piecewise", [(9000, 40)]),
+        ("exponential", [(float("nan"), 50)]),
+    ],
 )
 def test_points_that_make_no_rising_curve_are_refused(kind: str, points: list[tuple[float, float]]) -> None:
     with pytest.raises(CaseError):

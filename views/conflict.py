@@ -16,12 +16,13 @@ from views.text import shown, t
 
 def banner() -> None:
     """Say that the work is not saved, that it clashes, or that somebody else went on with it."""
+    lagging = saving.newer(state.work())  # asks the store, and so also finds out that it cannot be asked
     now = saving.saved()
     if now.clash is not None:
         _clash(now.clash)
     elif now.problem:
         _unsaved(now.problem)
-    elif saving.newer(state.work()):
+    elif lagging:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.info(t("This work was changed in another tab or by somebody else."), icon=":material/sync:")
             st.button(t("Show the newest"), on_click=_take_theirs, icon=":material/sync:", key="take_newest")
@@ -42,7 +43,8 @@ def _unsaved(problem: str) -> None:
 
 def _clash(clash: Clash) -> None:
     common = 0 if clash.base is None else _last_number(clash.theirs, clash.base.digest)
-    since = [change.label for change in clash.theirs.log if change.number > common]
+    went_back = clash.base is not None and not common
+    since = [] if went_back else [change.label for change in clash.theirs.log if change.number > common]
     st.warning(
         t(
             "Somebody else changed this work while you did: {changes}. Nothing is written over and nothing is lost. "

@@ -1,5 +1,6 @@
 """What stands on top of every page: the case, what was done to it, and what to look at it with."""
 
+from pathlib import Path
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
@@ -14,9 +15,13 @@ from views.glossary import meaning
 from views.refusals import refused_text
 from views.text import moment, shown, t
 
+STYLE = Path(__file__).with_name("style.css")
+"""What Streamlit's theme cannot say, and reading or a keyboard needs."""
+
 
 def header() -> None:
     """Draw the case line and the three selectors, and keep what they say for the page."""
+    st.html(STYLE)
     saving.catch_up()
     case = state.case()
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="case_line"):
@@ -37,9 +42,7 @@ def _choice(case: Case) -> state.Choice:
     if suggested_by not in scenarios:
         st.session_state.scenario = suggested_by = case.scenario().scenario
     names = {
-        "scenario": t(
-            "As the scenario suggests ({label})", label=case.weight_sets[case.suggested_weights(suggested_by)]
-        ),
+        "scenario": t("As the scenario suggests"),  # which set that is stands below: a changed name would not be shown
         **told_apart(case.weight_sets),
         state.CUSTOM: t("Your own weights"),
     }
@@ -76,6 +79,8 @@ def _choice(case: Case) -> state.Choice:
             bind="query-params",
             help=meaning("method"),
         )
+    if chosen == "scenario":
+        columns[1].caption(t("Now: {label}", label=shown(case.weight_sets[case.suggested_weights(scenario)])))
     if chosen == state.CUSTOM:
         weights = own_weights.custom_weights() or own_weights.keep(weight_set(case, None, scenario))
     else:

@@ -14,6 +14,9 @@ from babel.numbers import format_decimal
 CATALOGUES = Path(__file__).parent / "locale"
 """Translations by language, as gettext keeps them; `app.pot` in it lists every string of the app."""
 
+_LARGEST = 1e15
+"""From here on digits before the decimal point say nothing, and writing them out fails in the end."""
+
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:&])")
 _ESCAPED = re.compile(r"\\(.)")
 _LIST = re.compile(r"^(\d+(?=\.(?: |$))|(?=-(?: |-|$)))(.)")
@@ -53,8 +56,12 @@ def t(message: str, **values: object) -> str:
 
 
 def number(value: float, digits: int = 1) -> str:
-    """A number as the reader's locale writes it, with a fixed number of decimals."""
-    return format_decimal(round(value, digits), format=f"#,##0.{'0' * digits}" if digits else "#,##0", locale=_locale())
+    """A number as the reader's locale writes it, with a fixed number of decimals; a very large one with its power."""
+    if not abs(value) < _LARGEST:
+        return f"{value:.3g}"
+    return format_decimal(
+        round(value, digits) + 0.0, format=f"#,##0.{'0' * digits}" if digits else "#,##0", locale=_locale()
+    )
 
 
 def moment(when: datetime) -> str:

@@ -11,7 +11,7 @@ from mcda.case import Case
 HUES = ("#3b6fb6", "#1f8a7a", "#8a5aa8", "#b7791f", "#a8505f", "#5b7f2b", "#4a8fb0", "#7a6a58")
 ACCENT = "#d9480f"
 MUTED = "#8a94a3"
-INK = "#6f7a8a"
+INK = "#677282"
 """For lines and numbers that must be read on a light and on a dark page."""
 
 Layered: TypeAlias = alt.LayerChart | alt.FacetChart

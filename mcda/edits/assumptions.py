@@ -8,6 +8,7 @@ from mcda.case import Case
 from mcda.edits.tree import known_criterion
 from mcda.errors import ArgumentError
 from mcda.parts import Assumption, Range, SynergyPart, SynergyRule
+from mcda.schemas import SEQUENCES
 
 
 def with_range(case: Case, assumption: Assumption, low: float, mode: float, high: float) -> Case:
@@ -55,7 +56,15 @@ def with_synergy(case: Case, on: Iterable[str] | None = None, parts: Iterable[tu
 
 
 def with_usual_sequence(case: Case, sequence: str) -> Case:
-    """The case where new blends, and blends that a question makes up, follow this order."""
+    """The case where new blends, and blends that a question makes up, follow this order.
+
+    Raises
+    ------
+    ArgumentError
+        For another order than `act_first` or `act_together`.
+    """
+    if sequence not in SEQUENCES:
+        raise ArgumentError(f"sequence = {sequence!r}; one of {', '.join(SEQUENCES)} is needed.")
     return _with_defaults(case, sequence=sequence)
 
 

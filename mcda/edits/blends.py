@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from mcda.case import Case
+from mcda.completeness import undescribed
 from mcda.edits.options import new_option, with_changes
 from mcda.errors import ArgumentError
 from mcda.parts import Meaning
@@ -85,17 +86,6 @@ def completed_shares(shares: Mapping[str, float], keep: str | None = None) -> di
     total = sum(others.values())
     rest = {name: (1 - kept) * (share / total if total else 1 / len(others)) for name, share in others.items()}
     return {name: round(kept if name == keep else rest[name], 12) for name in shares}
-
-
-def undescribed(case: Case) -> dict[str, tuple[str, ...]]:
-    """Blends that are no alternative yet, each with the components whose share nobody has said the meaning of."""
-    said = {(one.option, one.component) for one in case.meanings}
-    missing = {
-        one.option: tuple(name for name, share in one.shares if share > 0 and (one.option, name) not in said)
-        for one in case.options
-        if one.shares
-    }
-    return {option: parts for option, parts in missing.items() if parts}
 
 
 def _mixed(case: Case, shares: Mapping[str, float]) -> tuple[tuple[str, float], ...]:

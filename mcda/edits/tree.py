@@ -9,14 +9,11 @@ from mcda.case import Case
 from mcda.completeness import PLACEHOLDER
 from mcda.edits.scores import blank_cell
 from mcda.errors import ArgumentError, CaseError, Fault
-from mcda.ids import free_label, id_from
+from mcda.ids import NO_CRITERION, free_label, id_from
 from mcda.parts import Weight
 
 TREE = "value tree"
 """What refusals call the place where a criterion or an objective is at fault."""
-
-RESERVED = ("coordination", "id", "title", "years", "kind", "outcome", "evidence")
-"""Ids that no new criterion gets: they mean something else beside criteria, in levers.csv and history.csv."""
 
 
 def add_criterion(case: Case, objective: str, label: str) -> Case:
@@ -32,7 +29,7 @@ def add_criterion(case: Case, objective: str, label: str) -> Case:
     """
     known_objective(case, objective)
     name = free_label(label, [one.label for one in case.catalogue.criteria], "criterion")
-    new = id_from(name, (*case.catalogue.ids, *RESERVED), "criterion")
+    new = id_from(name, (*case.catalogue.ids, *NO_CRITERION), "criterion")
     anchors = {"low": PLACEHOLDER, "high": PLACEHOLDER}
     added = {"id": new, "label": name, "objective": objective, "direction": "more", "scale": {"anchors": anchors}}
     tree = tree_of(case)

@@ -26,6 +26,7 @@ from criteria.plain_text import hidden_in
 from mcda.case import Case
 from mcda.columns import MAX_NUMBER, number_or_none
 from mcda.errors import CaseError, Fault
+from mcda.ids import NO_CRITERION, id_from
 from mcda.reading.build import build
 from mcda.reading.csv_table import Rows
 from mcda.schemas import MAX_OPTIONS, MAX_ROWS
@@ -85,7 +86,7 @@ def case_from_matrix(file: str, rows: Rows) -> tuple[Case, tuple[str, ...]]:
         "scores": pd.DataFrame(scores, columns=["option", "criterion", "low", "mode", "high", "basis", "rationale"]),
         "weights": pd.DataFrame(weights, columns=["set", "label", "criterion", "weight"]),
     }
-    settings = {"id": _slug(title, "matrix"), "title": title}
+    settings = {"id": id_from(title, otherwise="matrix"), "title": title}
     return build(settings, catalogue, tables, []), tuple(_notices(matrix))
 
 
@@ -240,7 +241,7 @@ def _catalogue(file: str, title: str, ids: list[str], matrix: _Matrix) -> Catalo
         way = matrix.ways[j]
         criteria.append({"id": name, "label": label, "objective": "all", "direction": way, "scale": scale})
     objectives = [{"id": "all", "label": "All criteria"}]
-    tree = {"id": _slug(title, "matrix"), "title": title, "objectives": objectives, "criteria": criteria}
+    tree = {"id": id_from(title, otherwise="matrix"), "title": title, "objectives": objectives, "criteria": criteria}
     try:
         return build_catalogue(tree, file)
     except CatalogueError as problem:
@@ -264,23 +265,12 @@ def _notices(matrix: _Matrix) -> Iterator[str]:
     yield "Where the file says nothing of a direction, more is better. No score has a range or a source yet."
 
 
-def _slug(name: str, fallback: str) -> str:
-    """An id made from a name."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:56].rstrip("_")
-    return slug if slug[:1].isalpha() else f"{fallback}_{slug}".rstrip("_")
-
-
 def _ids(names: list[str], kind: str) -> list[str]:
     """An id for each name, no two the same."""
-    ids: list[str] = []
-    taken: set[str] = set()
+    taken = list(NO_CRITERION) if kind == "criterion" else []
     for name in names:
-        slug = _slug(name, kind)
-        one = next(x for x in (slug, *(f"{slug}_{k}" for k in range(2, len(names) + 2))) if x not in taken)
-        taken.add(one)
-        ids.append(one)
-    return ids
+        taken.append(id_from(name, taken, kind))
+    return taken[-len(names) :]
 
 
 __all__ = ["MARKED", "case_from_matrix", "is_matrix"]

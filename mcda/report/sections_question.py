@@ -7,7 +7,7 @@ import pandas as pd
 from mcda import wording
 from mcda.case import Case
 from mcda.methods import METHODS
-from mcda.parts import Option
+from mcda.parts import Elicitation, Option
 from mcda.report.contents import Section, Table
 from mcda.report.sections_findings import Findings, named, percents, rounded
 from mcda.wording import listed
@@ -176,6 +176,13 @@ def _who_said(found: Findings) -> Iterator[str]:
         yield "The scales have changed since these weights were set, so they should be asked anew."
 
 
+def _since(case: Case, record: Elicitation) -> str:
+    """Whether the scales are still those that somebody was shown."""
+    if not record.scales:
+        return "not recorded"
+    return "changed since" if record.set in case.stale_sets else "as asked"
+
+
 def _elicited(case: Case) -> pd.DataFrame:
     records = case.elicitations
     return named(
@@ -188,7 +195,7 @@ def _elicited(case: Case) -> pd.DataFrame:
             "Date": [one.date for one in records],
             "Consistency": [None if one.consistency is None else float(rounded(one.consistency, 3)) for one in records],
             "Measure": [one.consistency_label for one in records],
-            "Scales": ["changed since" if one.set in case.stale_sets else "as asked" for one in records],
+            "Scales": [_since(case, one) for one in records],
         }
     )
 

@@ -27,9 +27,13 @@ def row_of(link: Connection, key: str, *, lock: bool = False) -> Row[Any]:
     ------
     WorkspaceNotFound
         If there is none of that key.
+    StoreError
+        If the row is damaged.
     """
     wanted = select(workspaces).where(workspaces.c.key == key)
     row = link.execute(wanted.with_for_update() if lock else wanted).first() if _KEY.fullmatch(key) else None
+    if row is not None and not (isinstance(row.version, int) and isinstance(row.cursor, int)):
+        raise StoreError("A workspace in the store is damaged: its version or its place in the log is no number.")
     if row is None:
         raise WorkspaceNotFound("There is no workspace under this link. It may be mistyped, or kept in another store.")
     return row

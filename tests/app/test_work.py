@@ -150,7 +150,7 @@ def test_without_a_store_work_goes_on_in_memory_and_is_saved_later(
     from views import saving  # noqa: PLC0415
 
     good = default_url()
-    monkeypatch.setenv("MCDA_DATABASE_URL", "sqlite:////nowhere/at/all/store.db")
+    monkeypatch.setenv("MCDA_DATABASE_URL", "sqlite:////proc/nowhere/store.db")
     mine(at, "Offline")
     assert any("in memory only" in one.value for one in at.error)
     assert "Offline" in prose(at)

@@ -13,7 +13,6 @@ import pytest
 from browsing import chosen, entered, heading, press, rerun, settled, side, visit
 from playwright.sync_api import Browser, Locator, Page, expect
 
-
 CRITERIA = {
     "First criterion": ("Crossings", "cars a day", 0, 8000, "Nobody uses it", "It takes the whole of the traffic"),
     "Second criterion": ("Quiet", "points", 0, 100, "Lorries past the school", "No street is louder than today"),
@@ -106,10 +105,11 @@ def in_the_table(page: Page) -> None:
         chosen(page, re.compile("^Criterion"), name)
         grid = page.get_by_test_id("stDataFrame").locator("visible=true").first
         first = grid.get_by_test_id("glide-cell-1-0")
-        grid.click(position={"x": 180, "y": 52})
-        for key in ("ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowRight"):
-            page.keyboard.press(key)
-        expect(first).to_have_attribute("aria-selected", "true")
+        for _ in range(4):  # a click while the table is still being drawn picks nothing
+            grid.click(position={"x": 110, "y": 52})
+            page.wait_for_timeout(200)
+            if first.get_attribute("aria-selected") == "true":
+                break
         page.evaluate("text => navigator.clipboard.writeText(text)", scores)
         page.keyboard.press("Control+v")
         said = re.compile(f"^{known} of 9 scores are judged" if known < 9 else "^All 9 scores are judged")
@@ -150,8 +150,8 @@ def test_three_options_from_a_blank_case_to_a_report(browser: Browser, address: 
         weights(page)
 
         visit(page, "Result")
-        assert re.search("Tunnel|North", heading(page))
-        expect(page.get_by_text("Tunnel comes first with 66.8 of 100").or_(page.get_by_text("66.8"))).to_be_visible()
+        assert "Tunnel" in heading(page)
+        expect(page.get_by_text("Tunnel comes first with 66.8 of 100, 5.5 points ahead of North")).to_be_visible()
 
         visit(page, "Report")
         expect(page.get_by_text("Take it with you")).to_be_visible()
@@ -161,7 +161,9 @@ def test_three_options_from_a_blank_case_to_a_report(browser: Browser, address: 
         written = docx.Document(io.BytesIO(taken(page, "Word (.docx)", tmp_path)))
         assert any("Tunnel" in one.text for one in written.paragraphs)
         book = openpyxl.load_workbook(io.BytesIO(taken(page, "Workbook (.xlsx)", tmp_path)))
-        assert any(isinstance(cell.value, str) and cell.value.startswith("=") for one in book for row in one for cell in row)
+        assert any(
+            isinstance(cell.value, str) and cell.value.startswith("=") for one in book for row in one for cell in row
+        )
         taken(page, "Data (.json)", tmp_path)
     finally:
         context.close()

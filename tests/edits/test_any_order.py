@@ -6,7 +6,6 @@ import json
 import numpy as np
 import pytest
 from any_edit import EDITS, every_part
-from conftest import small_case
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -17,7 +16,7 @@ from mcda.errors import McdaError
 from mcda.folder import case_as_json, case_as_xlsx, case_as_zip, case_from_bytes
 from mcda.workspace import Workspace
 
-BASE = every_part(small_case({"a": [40, (50, 60, 80), 20], "b": [70, 20, None], "d": [10, 10, 50]}))
+BASE = every_part()
 
 
 def scores_of(case: Case) -> dict[tuple[str, str], dict[str, float]]:

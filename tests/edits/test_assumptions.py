@@ -76,8 +76,11 @@ def test_a_synergy_is_built_and_taken_away(case: Case) -> None:
         lambda case: edits.with_rules(case, {"nothing": "mean"}),
         lambda case: edits.with_rules(case, {"speed": "nonsense"}),
         lambda case: edits.stacked(case, ["nothing"], on=True),
+        lambda case: edits.with_usual_sequence(case, "nonsense"),
     ],
 )
 def test_what_is_not_there_is_refused_by_name(case: Case, change: Callable[[Case], Case]) -> None:
-    with pytest.raises(ArgumentError, match=r"No option 'nobody'|No criterion 'nothing'|No blend rule 'nonsense'"):
+    with pytest.raises(
+        ArgumentError, match=r"No option 'nobody'|No criterion 'nothing'|No blend rule 'nonsense'|sequence = 'nonsense'"
+    ):
         change(case)

@@ -10,7 +10,6 @@ from criteria import BlendRule
 from mcda.case import Case
 from mcda.completeness import PLACEHOLDER
 from mcda.edits.tree import (
-    RESERVED,
     add_criterion,
     add_objective,
     change_criterion,
@@ -20,6 +19,7 @@ from mcda.edits.tree import (
 )
 from mcda.edits.tree_removal import remove_objective
 from mcda.errors import ArgumentError, CaseError
+from mcda.ids import NO_CRITERION
 from mcda.parts import Elicitation, ValuePoint
 
 
@@ -76,7 +76,7 @@ def test_a_new_id_means_nothing_else(case: Case, label: str) -> None:
             add_criterion(case, "deny_and_hold", label)
         return
     new = add_criterion(case, "deny_and_hold", label).catalogue.ids[-1]
-    assert new not in RESERVED
+    assert new not in NO_CRITERION
 
 
 @pytest.mark.parametrize(

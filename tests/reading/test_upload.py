@@ -167,3 +167,8 @@ def test_every_form_is_known_by_the_end_of_its_name(case: Case) -> None:
 def test_other_kinds_are_refused(name: str) -> None:
     with pytest.raises(mcda.CaseError, match=r"a \.zip of one, a \.json, an \.xlsx or a \.csv"):
         case_from_bytes(name, b"\x80\x04K\x01.")
+
+
+def test_no_criterion_of_a_matrix_gets_an_id_that_means_something_else() -> None:
+    case = case_from_bytes("flats.csv", b"flat,Coordination,Title\nA,1,2\nB,2,1\n")
+    assert case.catalogue.ids == ("coordination_2", "title_2")

@@ -210,6 +210,15 @@ def test_who_set_the_weights_and_what_shares_mean(case: Case, shipped: Report) -
     assert "does not record" in words(shipped, "weights")
 
 
+def test_what_is_not_known_of_the_scales_is_not_claimed(make_case: Callable[..., Case]) -> None:
+    small = make_case({"a": [30, 60], "b": [80, 40]})
+    told = {"": "not recorded", small.scales_digest: "as asked", "0123456789abcdef": "changed since"}
+    for scales, words_of_it in told.items():
+        tables = small.tables() | {"elicitations": pd.DataFrame([{"set": "only", "method": "swing", "scales": scales}])}
+        known = Case.from_tables(small.settings.model_dump(mode="json"), small.catalogue, tables)
+        assert list(frame(report_on(known), "weights", 1)["Scales"]) == [words_of_it]
+
+
 def test_the_change_log_is_told(make_case: Callable[..., Case]) -> None:
     small = make_case({"a": [30, 60], "b": [80, 40]})
     log = [LogLine("2026-11-22T09:00:00", "Speed of A", "a" * 64), LogLine("2026-11-23T09:00:00", "Undo", "b" * 64)]

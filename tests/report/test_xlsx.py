@@ -103,7 +103,9 @@ def curved_case() -> Case:
 
 def hostile_report(case: Case) -> Report:
     """Every place that takes text of a case, filled with what a spreadsheet would like to run."""
-    options = tuple(o.model_copy(update={"label": HOSTILE[i % 6]}) for i, o in enumerate(case.options))
+    options = tuple(
+        o.model_copy(update={"label": HOSTILE[i % 6] + " again" * (i // 6)}) for i, o in enumerate(case.options)
+    )
     texts = [*HOSTILE, "x" * 40_000, "bell\x07 \ud800\ufffe"]
     frame = pd.DataFrame({"=a": texts, "link": ["https://example.org/a?b=1"] * len(texts)}, dtype=object)
     other = Section("a-b:c/d", "=Title", ("=1+1",), tables=(Table("=caption", frame), Table("again", frame.head(1))))

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_office import office
 
@@ -45,6 +45,7 @@ def test_what_a_whole_scale_cannot_pay_has_no_price() -> None:
     assert nothing == (100, 100)
 
 
+@settings(max_examples=15)  # each builds a case
 @given(mid=st.floats(2500, 7500))
 def test_on_curves_the_step_and_its_price_are_worth_the_same(mid: float) -> None:
     case = with_curve(office(), "cost", "exponential", [(mid, 50)])

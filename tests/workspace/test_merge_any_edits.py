@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from any_edit import EDITS, every_part
-from conftest import small_case
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +13,7 @@ from mcda.workspace import merge
 from mcda.workspace.merge import OWNERS
 from mcda.workspace.sheets import KEYS, Key, sheets_of
 
-BASE = every_part(small_case({"a": [40, (50, 60, 80), 20], "b": [70, 20, None], "d": [10, 10, 50]}))
+BASE = every_part()
 MOST = 4
 """Edits of each side."""
 

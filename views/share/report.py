@@ -129,7 +129,7 @@ def section(one: Section) -> None:
     for sentence in one.sentences:
         st.markdown(shown(sentence))
     for picture in one.pictures:
-        figure(picture.chart)
+        figure(picture.chart.properties(description=picture.alt))
     for table in one.tables:
         st.markdown(f"**{shown(table.caption)}**")
         st.dataframe(table.frame, hide_index=True, height="content" if len(table.frame) <= 20 else 460)

@@ -55,6 +55,8 @@ def enter(case: Case) -> None:
             disabled=[t("Criterion"), t("From"), t("To")],
             on_change=_keep,
             column_config={
+                t("From"): st.column_config.TextColumn(width="medium"),
+                t("To"): st.column_config.TextColumn(width="medium"),
                 t("Points"): st.column_config.NumberColumn(min_value=0.0, help=meaning("swing weight")),
             },
         )
