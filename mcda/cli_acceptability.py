@@ -73,13 +73,13 @@ def acceptability_answer(case: "Case", setting: Settings, only: str | None) -> A
         "p_first": by_way if by_way is None else by_way.to_dict("index"),
         "marking": case.settings.marking,
     }
-    exact = "" if found.exact is None else "P(first) is exact here; the rest is counted over draws."
+    exact = "" if found.exact is None else "“First in” is exact here; the rest is counted over draws."
     notes = [wording.NO_PROBABILITY, exact, used, drawn, remark(case)]
     return Answer(frame.reset_index(), data, sentences, [_grid(found, by_way)], notes)
 
 
 def _sampled(case: "Case", setting: Settings, ways: list[str]) -> "tuple[Acceptability, pd.DataFrame | None]":
-    """The answer by the first way; and, if there are more, P(first) by each, unless somebody stops before."""
+    """The answer by the first way; and, if there are more, first places by each, unless somebody stops before."""
     import pandas as pd  # noqa: PLC0415
 
     from mcda.robustness.acceptability import WAYS, acceptability  # noqa: PLC0415
@@ -119,7 +119,7 @@ def _rivals(found: "Acceptability") -> list[str]:
 
 
 def _grid(found: "Acceptability", by_way: "pd.DataFrame | None") -> Grid:
-    columns = [("Option", LEFT), ("P(first)", RIGHT), ("±", RIGHT)]
+    columns = [("Option", LEFT), ("First in", RIGHT), ("±", RIGHT)]
     if by_way is not None:
         columns += [("weights\nonly", RIGHT), ("facts\nonly", RIGHT)]
     columns += [("Mean\nrank", RIGHT), ("Mean\nloss", RIGHT)]
@@ -142,8 +142,8 @@ def check_answer(case: "Case", setting: Settings, draws: int, seed: int) -> Answ
     over = found.level if found.level == "criteria" else "objectives, each shared out by the weight set"
     notes = [
         "All weights alike, facts at their most likely.",
-        f"P(first): weights uniform over {over}. Mean rank: uniform over criteria.",
-        "" if found.exact else "P(first) is out of exact reach here; both columns are sampled, independently.",
+        f"“First in”: weights uniform over {over}. Mean rank: uniform over criteria.",
+        "" if found.exact else "“First in” is out of exact reach here; both columns are sampled, independently.",
         setting_words(found.scenario, found.weights, f"method {found.method}", found.draws, found.seed),
         remark(case),
     ]
@@ -156,13 +156,13 @@ def _check_sentences(found: "ExactCheck") -> list[str]:
     apart = found.apart
     return [
         f"Exact and sampled answers {verdict}: they are at most {max(apart.values()):.1f} standard errors apart.",
-        f"P(first) by up to {apart['p_first']:.1f}, mean rank by up to {apart['expected_rank']:.1f}, pairwise winning "
-        f"by up to {apart['pairwise']:.1f}; up to 4 is chance.",
+        f"First places by up to {apart['p_first']:.1f}, mean rank by up to {apart['expected_rank']:.1f}, pairwise "
+        f"winning by up to {apart['pairwise']:.1f}; up to 4 is chance.",
     ]
 
 
 def _check_grid(found: "ExactCheck") -> Grid:
-    columns = [("Option", LEFT), ("P(first)\nexact", RIGHT), ("sampled", RIGHT), ("±", RIGHT)]
+    columns = [("Option", LEFT), ("First in\nexact", RIGHT), ("sampled", RIGHT), ("±", RIGHT)]
     columns += [("Mean rank\nexact", RIGHT), ("sampled", RIGHT), ("±", RIGHT)]
     rows = [
         (

@@ -45,7 +45,7 @@ def _ranking_grid(case: "Case", ranking: "Ranking", found: "Verdict | None") -> 
     form = _form(ranking)
     columns = [("Rank", RIGHT), ("Option", LEFT), ("Score", RIGHT)]
     if found:
-        columns += [("90 % range", RIGHT), ("P(first)", RIGHT)]
+        columns += [("90 % range", RIGHT), ("First in", RIGHT)]
     shows_baseline = ranking.baseline in set(ranking.table["option"])
     if shows_baseline:
         columns.append((fill(f"vs {case.labels[str(ranking.baseline)].lower()}", 14), RIGHT))
@@ -84,7 +84,7 @@ def _curve_grid(case: "Case", curve: "BlendCurve") -> Grid:
     """Score at every tenth share and at the best one; with draws how often the best share lies near."""
     columns = [(f"{case.labels[curve.components[0]]} share", RIGHT), ("Score", RIGHT)]
     if curve.draws:
-        columns += [("90 % range", RIGHT), ("P(best near)", RIGHT)]
+        columns += [("90 % range", RIGHT), ("Best near in", RIGHT)]
     percents = (100 * curve.table["share"]).round().astype(int)
     near_tenth: Any = curve.table.groupby((percents + 5) // 10 * 10)["p_best"].sum() if curve.draws else {}
     rows = []
@@ -179,8 +179,10 @@ def scenarios_answer(case: "Case", weights: "WeightsLike") -> Answer:
 def comparison_answer(case: "Case", first: str, second: str, weights: "WeightsLike") -> Answer:
     """Ranks and scores in two scenarios, side by side."""
     from mcda import wording  # noqa: PLC0415
+    from mcda.weights.sets import weight_set  # noqa: PLC0415
 
-    compared = mcda.compare_scenarios(case, first, second, weights=weights)
+    kept = None if weights is None else weight_set(case, weights)
+    compared = mcda.compare_scenarios(case, first, second, weights=kept)
     columns = [("Option", LEFT)]
     for scenario in (first, second):
         columns += [(f"{case.scenario(scenario).label}:\nrank", RIGHT), ("score", RIGHT)]
@@ -191,7 +193,7 @@ def comparison_answer(case: "Case", first: str, second: str, weights: "WeightsLi
     return Answer(
         compared.reset_index(),
         data | {"marking": case.settings.marking},
-        [wording.comparison_sentence(case, compared, first, second)],
+        [wording.comparison_sentence(case, compared, first, second, kept)],
         [Grid(columns, rows)],
         [alone, remark(case)],
     )
@@ -204,7 +206,7 @@ def curve_answer(case: "Case", setting: Settings, limits: Settings, share: float
     found = mcda.blend_curve(case, **setting, **limits, **doubt)
     frame, data, grids = found.to_frame(), found.to_dict(), [_curve_grid(case, found)]
     sentences = [wording.curve_headline(case, found) + ".", wording.curve_sentence(case, found)]
-    near = "P(best near): in how many draws the best share lies within 5 points of this one."
+    near = "“Best near in”: in how many draws the best share lies within 5 points of this one."
     notes = [near] if found.draws else []
     if share is not None:
         rest = {name: value for name, value in setting.items() if name != "components"}

@@ -151,7 +151,7 @@ def _rules_grid(case: "Case", found: "RobustBlend") -> Grid:
         )
         for rule, row in _plain(found.choices).to_dict("index").items()
     ]
-    columns = [("Rule", LEFT), *share_columns(case, parts), ("P(near\nbest)", RIGHT), ("Mean\nscore", RIGHT)]
+    columns = [("Rule", LEFT), *share_columns(case, parts), ("Near\nbest in", RIGHT), ("Mean\nscore", RIGHT)]
     return Grid([*columns, ("Worst\nregret", RIGHT)], rows)
 
 

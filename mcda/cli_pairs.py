@@ -23,13 +23,15 @@ _MOST = 12
 
 
 def known(case: "Case", a: str, b: str) -> Pair:
-    """Two ids of options.
+    """Ids of two options, each named by its id or by its label, as tables print it, in capitals or not.
 
     Raises
     ------
     ArgumentError
         If the case has no such options, with all that it has; or if the two are one.
     """
+    ids = {label.casefold(): option for option, label in case.labels.items() if option in case.option_ids}
+    a, b = (name if name in case.option_ids else ids.get(name.casefold(), name) for name in (a, b))
     unknown = [name for name in dict.fromkeys((a, b)) if name not in case.option_ids]
     if unknown:
         raise mcda.ArgumentError(
@@ -138,26 +140,41 @@ def _tornado_grid(found: "Drivers") -> Grid:
 
 def explain_answer(case: "Case", pair: Pair, setting: Settings) -> Answer:
     """Why one option is ahead of another."""
+    from mcda.wording import unknown_sentence  # noqa: PLC0415
+
     labels = {criterion.id: criterion.label for criterion in case.catalogue.criteria}
     ranking = mcda.rank(case, **setting)
     found = mcda.explain(ranking, *pair, labels=labels, epsilon=case.settings.epsilon)
-    notes = [setting_words(found.scenario, found.weights.name, f"method {found.method}"), remark(case)]
+    notes = [
+        unknown_sentence(case, pair),
+        setting_words(found.scenario, found.weights.name, f"method {found.method}"),
+        remark(case),
+    ]
     data = found.to_dict() | {"marking": case.settings.marking}
-    return Answer(found.to_frame().reset_index(), data, found.sentences, [_explain_grid(found)], notes)
+    return Answer(found.to_frame().reset_index(), data, found.sentences, [_explain_grid(case, found)], notes)
 
 
-def _explain_grid(found: "Explanation") -> Grid:
+def _explain_grid(case: "Case", found: "Explanation") -> Grid:
     """What each criterion adds to the lead, from the greatest advantage to the greatest drawback."""
+    from mcda.wording import unknown_scores  # noqa: PLC0415
+
     form = ".1f" if found.method == "additive" else ".3f"
+    values = {"value_a": unknown_scores(case, found.a), "value_b": unknown_scores(case, found.b)}
     rows = [
         (
             row["label"],
             f"{100 * row['weight']:.1f} %",
-            *("" if math.isnan(row[name]) else f"{100 * row[name]:.0f}" for name in ("value_a", "value_b")),
+            *(_value(row[name], row["criterion"] in unknown) for name, unknown in values.items()),
             signed(row["contribution"], form),
         )
-        for row in found.table.to_dict("records")
+        for row in found.table.rename_axis("criterion").reset_index().to_dict("records")
     ]
     columns = [("Criterion", LEFT), ("Weight", RIGHT), ("Value of\nA", RIGHT), ("Value of\nB", RIGHT)]
     title = f"A: {found.label_a} ({found.score_a:{form}}); B: {found.label_b} ({found.score_b:{form}})"
     return Grid([*columns, ("Adds to\nA's lead", RIGHT)], rows, title)
+
+
+def _value(value: float, unknown: bool) -> str:
+    """A value from 0 to 100; nothing where the criterion has no weight."""
+    text = "" if math.isnan(value) else f"{100 * value:.0f}"
+    return f"unknown\n({text})" if unknown and text else text

@@ -78,7 +78,7 @@ def _frontier_grid(found: "LeverPortfolio") -> Grid:
     """The best set for each effort: what it gains, and what is new in it and what is gone."""
     columns = [("Effort", RIGHT), ("Gain", RIGHT)]
     if found.draws:
-        columns += [("P(first)", RIGHT), ("Worst\nregret", RIGHT)]
+        columns += [("First in", RIGHT), ("Worst\nregret", RIGHT)]
     rows, before = [], set[str]()
     for row in found.frontier.to_dict("records"):
         now = set(row["levers"])

@@ -47,13 +47,13 @@ class Distribution(StrEnum):
 
 
 AheadArgument = Annotated[
-    str, typer.Argument(metavar="A", help="Id of an option, the one that is ahead.", show_default=False)
+    str, typer.Argument(metavar="A", help="Id or label of an option, the one that is ahead.", show_default=False)
 ]
 BehindArgument = Annotated[
-    str, typer.Argument(metavar="B", help="Id of the option that is behind.", show_default=False)
+    str, typer.Argument(metavar="B", help="Id or label of the option that is behind.", show_default=False)
 ]
-FirstArgument = Annotated[str, typer.Argument(metavar="A", help="Id of an option.", show_default=False)]
-SecondArgument = Annotated[str, typer.Argument(metavar="B", help="Id of another.", show_default=False)]
+FirstArgument = Annotated[str, typer.Argument(metavar="A", help="Id or label of an option.", show_default=False)]
+SecondArgument = Annotated[str, typer.Argument(metavar="B", help="Id or label of another.", show_default=False)]
 DistributionOption = Annotated[
     Distribution, typer.Option("--distribution", help="Of a score between its low, most likely and high.")
 ]
@@ -85,7 +85,10 @@ def acceptability(
     distribution: DistributionOption = Distribution.PERT,
     target_error: Annotated[
         float | None,
-        typer.Option(metavar="X", help="Stop once the standard error of every P(first) is this small, such as 0.005."),
+        typer.Option(
+            metavar="X",
+            help="Stop once the standard error of every share of first places is this small, such as 0.005.",
+        ),
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="All weights alike, facts at their likeliest: exact and sampled, together.")

@@ -92,7 +92,7 @@ def _worst_grid(case: "Case", found: "Regret") -> Grid:
     """The worst regret of each option, and where it is; with draws its range and how often it is the least."""
     columns = [("Option", LEFT), ("Worst\nregret", RIGHT), ("In scenario", LEFT)]
     if found.draws:
-        columns += [("90 % range", RIGHT), ("P(least)", RIGHT)]
+        columns += [("90 % range", RIGHT), ("Least in", RIGHT)]
     rows = []
     for row in found.table.to_dict("records"):
         if not row["permitted"]:

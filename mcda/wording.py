@@ -15,6 +15,7 @@ from mcda.case import Case
 from mcda.ranking import Ranking
 from mcda.robustness import Stability, Verdict
 from mcda.robustness.verdict import BLENDS
+from mcda.weights import WeightSet
 
 HEADLINES = {
     "clearly ahead": "{leader} is clearly ahead",
@@ -129,6 +130,31 @@ def ranking_sentence(case: Case, ranking: Ranking) -> str:
     return sentence + "."
 
 
+def unknown_scores(case: Case, option: str) -> frozenset[str]:
+    """The criteria on which an option is scored itself and its score is unknown."""
+    return frozenset(cell.criterion for cell in case.cells if cell.option == option and cell.mode is None)
+
+
+def unknown_words(counted: str) -> str:
+    """What stands for a score that is unknown: `unknown (counts as 5)`."""
+    return f"unknown (counts as {counted})"
+
+
+def unknown_sentence(case: Case, options: Iterable[str]) -> str:
+    """Which of the options have scores that are unknown, and what stands for these; empty where all are known."""
+    lacking = [option for option in options if option in case.incomplete]
+    if not lacking:
+        return ""
+    count = len(unknown_scores(case, lacking[0]))
+    if len(lacking) == 1 and count:
+        name = case.labels[lacking[0]]
+        if count == 1:
+            return f"One score of {name} is unknown and counts as the middle of its scale."
+        return f"{count} scores of {name} are unknown and count as the middle of their scales."
+    names = listed(case.labels[option] for option in lacking)
+    return f"Some scores behind {names} are unknown and count as the middle of their scales."
+
+
 def risk_sentences(ranking: Ranking) -> list[str]:
     """One sentence for each option that passes a gate only at its most likely score."""
     return [
@@ -230,16 +256,29 @@ def interval_words(case: Case, row: "pd.Series[Any]") -> str:
     return " · ".join(part for part in (below, above) if part) or "winner stays first at any weight"
 
 
-def comparison_sentence(case: Case, compared: pd.DataFrame, first: str, second: str) -> str:
-    """Whether the winner changes from one scenario to another; `compared` is from `compare_scenarios`."""
+def comparison_sentence(
+    case: Case, compared: pd.DataFrame, first: str, second: str, kept: WeightSet | None = None
+) -> str:
+    """Whether the winner changes from one scenario to another; `compared` is from `compare_scenarios`.
+
+    `kept` is the weight set that judges both; None where each scenario brings its own.
+    """
     before = str(compared["rank_first"].idxmin())
     after = str(compared["rank_second"].idxmin())
     names = case.scenario(first).label, case.scenario(second).label
     if before == after:
-        return f"{case.labels[before]} is first both in {names[0]} and in {names[1]}."
+        with_weights = f" with {_kept(case, first, kept)}" if kept else ""
+        return f"{case.labels[before]} is first both in {names[0]} and in {names[1]}{with_weights}."
     fall = float(compared["rank_second"][before])
     place = "is kept out by a gate" if math.isnan(fall) else f"falls to rank {fall:.0f}"
-    return f"From {names[0]} to {names[1]}, {case.labels[after]} takes the first place; {case.labels[before]} {place}."
+    way = f"From {names[0]} to {names[1]}, " + (f"with {_kept(case, first, kept)}, " if kept else "")
+    return f"{way}{case.labels[after]} takes the first place; {case.labels[before]} {place}."
+
+
+def _kept(case: Case, first: str, weights: WeightSet) -> str:
+    """`the weights of Flash crisis kept`, or those of a set that is not the first scenario's own."""
+    own = weights.name == case.scenario(first).weights
+    return f"the weights {f'of {case.scenario(first).label}' if own else f'“{weights.label}”'} kept"
 
 
 def best_sentence(case: Case, best: BestBlend) -> str:

@@ -7,20 +7,25 @@ import pandas as pd
 
 from mcda.case import Case
 from mcda.robustness.drivers import Drivers
-from mcda.robustness.overturn import WITHIN, Overturn
-from mcda.robustness.overturn_weights import BEAT, NORMS
+from mcda.robustness.overturn import IMPOSSIBLE, WITHIN, Overturn
+from mcda.robustness.overturn_weights import BEAT, FIRST, NORMS
 from mcda.wording import listed, percent, points
 
 _NAMED = 3
 """So many inputs are named; of more, only how many there are."""
 _LEVEL = 1e-9
-"""Points of 100 that are a rounding error."""
+"""Points of 100, or parts of a range, that are a rounding error."""
 _SMALL = 0.05
 """An input with less of the doubt than this is not named."""
 
 
-def overturn_sentence(case: Case, found: Overturn) -> str:
-    """What would have to be true for the option that is behind to get ahead, and whether it is within the ranges."""
+def overturn_sentence(case: Case, found: Overturn, goal: str = BEAT) -> str:
+    """What would have to be true for the option that is behind to get ahead, and whether it is within the ranges.
+
+    `goal` is `beat`, to get ahead of the other option, or `first`, to come first of all by other weights.
+    """
+    if goal == FIRST:
+        return _first_sentence(case, found)
     a, b = case.labels[found.a], case.labels[found.b]
     if found.never:
         return (
@@ -39,7 +44,54 @@ def overturn_sentence(case: Case, found: Overturn) -> str:
     nothing = f"No single change within its evidence range makes up the {points(found.lead)} from {b} to {a}."
     if not np.isfinite(nearest["reach"]):
         return f"{nothing} It would take, for one, that {change}; the range leaves no room for that."
-    return f"{nothing} The nearest is that {change}: {nearest['reach']:.2g} times as far as the range goes."
+    return f"{nothing} The nearest is that {change}{_beyond(nearest['reach'], 'range goes')}."
+
+
+def _first_sentence(case: Case, found: Overturn) -> str:
+    """Which weights would put the option that is behind above all others."""
+    b = case.labels[found.b]
+    firsts = found.table[found.table["goal"] == FIRST]
+    if (firsts["grade"] == IMPOSSIBLE).all():
+        return f"No weights make {b} first of all, whatever their ranges."
+    nearest = firsts.iloc[0]
+    change = _change_words(case, found, nearest)
+    if nearest["grade"] == WITHIN:
+        return f"{b} would come first of all if {change}. That is within the evidence range."
+    nothing = f"No weights within their ranges make {b} first of all."
+    if not np.isfinite(nearest["reach"]):
+        return f"{nothing} It would take, for one, that {change}; their ranges leave no room for that."
+    return f"{nothing} The nearest is that {change}{_beyond(nearest['reach'], 'ranges go')}."
+
+
+def _beyond(reach: float, range_goes: str) -> str:
+    """How far beyond its range a change goes, as the end of a sentence."""
+    if barely_beyond(reach):
+        return ", just beyond the range"
+    return f": {reach:.2g} times as far as the {range_goes}"
+
+
+def times(reach: float) -> str:
+    """How much of the way to the end of its range a change takes.
+
+    Examples
+    --------
+    >>> [times(reach) for reach in (0.84, 1.0, 1.02, 3.81, float("inf"))]
+    ['0.8 ×', '1.0 ×', 'just over 1 ×', '3.8 ×', 'no range']
+    """
+    if np.isinf(reach):
+        return "no range"
+    return "just over 1 ×" if barely_beyond(reach) else f"{reach:.1f} ×"
+
+
+def barely_beyond(reach: float) -> bool:
+    """Whether a change ends beyond its range, yet by so little that one decimal does not tell.
+
+    Examples
+    --------
+    >>> [barely_beyond(reach) for reach in (1.0, 1.02, 1.2)]
+    [False, True, False]
+    """
+    return reach > 1.0 + _LEVEL and round(reach, 1) == 1.0
 
 
 def _change_words(case: Case, found: Overturn, row: "pd.Series[Any]") -> str:

@@ -98,7 +98,7 @@ def test_rank_table_shows_the_library_s_numbers(case: Case) -> None:
             line for line in text.splitlines() if re.match(rf"\s*{row['rank']}  {re.escape(row['label'])} ", line)
         )
         assert f" {row['score']:.1f}" in line
-    assert "P(first)" not in text
+    assert "First in" not in text
     assert "vs status quo" in text
 
 

@@ -1,5 +1,6 @@
 """The commands about robustness as a person or a script meets them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import mcda
 from mcda import wording_robustness as wording
 from mcda.case import Case
 from mcda.cli_output import plain
+from mcda.folder import write_case
 from mcda.robustness.dominance import dominance
 from mcda.robustness.drivers import drivers
 from mcda.robustness.overturn import overturn
@@ -91,6 +93,20 @@ def test_why_one_is_ahead(case: Case, method: str) -> None:
     found = mcda.explain(mcda.rank(case, method=method), *PAIR, labels=labels, epsilon=case.settings.epsilon)
     text = flat(answer("explain", *PAIR, "--method", method))
     assert all(sentence in text for sentence in found.sentences)
+
+
+def test_options_may_be_named_as_tables_print_them(case: Case) -> None:
+    labels = [case.labels[one] for one in PAIR]
+    assert labels != list(PAIR)
+    assert answer("explain", *labels) == answer("explain", labels[0].upper(), PAIR[1]) == answer("explain", *PAIR)
+
+
+def test_a_score_that_is_unknown_is_told(make_case: Callable[..., Case], tmp_path: Path) -> None:
+    write_case(make_case({"a": [80, 60], "b": [None, 20]}), tmp_path / "case")
+    text = flat(answer("explain", "a", "b", tmp_path / "case"))
+    assert "One score of b is unknown and counts as the middle of its scale." in text
+    assert "unknown" in text.split("Value of")[-1].split("One score")[0]
+    assert "unknown" not in answer("explain", *PAIR)
 
 
 def test_regret(case: Case) -> None:

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -16,6 +17,7 @@ from mcda.robustness.overturn import overturn
 from mcda.robustness.regret import regret
 from mcda.robustness.reversal import reversal
 from mcda.robustness.stability import stability
+from mcda.weights import WeightSet
 
 # Under weights (w, 1 - w): a scores 10 + 80 w, b scores 80 - 70 w, c scores 5. They are level at w = 7 / 15.
 SCORES = {"a": [90, 10], "b": [10, 80], "c": [5, 5]}
@@ -157,6 +159,12 @@ def test_another_winner_by_one_doubt_alone_is_named(small: Case) -> None:
             "No single change within its evidence range makes up the 10 points from b to a. The nearest is that c1 of "
             "b goes from 40 to 60 points: 4 times as far as the range goes.",
         ),
+        # 20 points up of the 19.5 that the range allows: 1.03 times as far, which is not told as 1.
+        (
+            {"a": [60, 50], "b": [(30, 40, 59.5), 50]},
+            "No single change within its evidence range makes up the 10 points from b to a. The nearest is that c1 of "
+            "b goes from 40 to 60 points, just beyond the range.",
+        ),
     ],
 )
 def test_what_would_have_to_be_true(
@@ -173,6 +181,30 @@ def test_a_change_of_weights_is_told_in_points_that_change_hands(small: Case) ->
         "all weights move together, 3.3 points of 100 changing hands and none moving by more than 3.3 points; the "
         "range leaves no room for that."
     )
+
+
+@pytest.mark.parametrize(
+    ("scores", "spread", "sentence"),
+    [
+        # b leads c for w1 above 2/3 and a for w1 above 3/5: level with all others at 2/3, 16.7 points of 100 on.
+        ({"a": [40, 80], "b": [60, 50], "c": [50, 70]}, 0.0, "No weights within their ranges make b first of all. It "
+         "would take, for one, that all weights move together, 17 points of 100 changing hands and none moving by more "
+         "than 17 points; their ranges leave no room for that."),
+        ({"a": [40, 80], "b": [60, 50], "c": [50, 70]}, 0.1, "No weights within their ranges make b first of all. The "
+         "nearest is that all weights move together, 17 points of 100 changing hands and none moving by more than "
+         "17 points: 1.7 times as far as the ranges go."),
+        ({"a": [40, 80], "b": [60, 50], "c": [50, 70]}, 0.2, "b would come first of all if all weights move together, "
+         "17 points of 100 changing hands and none moving by more than 17 points. That is within the evidence range."),
+        ({"a": [60, 80], "b": [60, 50], "c": [70, 40]}, 0.2, "No weights make b first of all, whatever their ranges."),
+    ],
+)  # fmt: skip
+def test_what_would_make_an_option_first_of_all(
+    make_case: Callable[..., Case], scores: dict[str, list[object]], spread: float, sentence: str
+) -> None:
+    it = make_case(scores)
+    half = np.array([0.5, 0.5])
+    weights = WeightSet("only", "only", ("c1", "c2"), half - spread, half, half + spread)
+    assert wording.overturn_sentence(it, overturn(it, "a", "b", weights=weights), "first") == sentence
 
 
 def test_what_nothing_can_overturn(make_case: Callable[..., Case]) -> None:

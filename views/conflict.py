@@ -18,6 +18,7 @@ def banner() -> None:
     """Say that the work is not saved, that it clashes, or that somebody else went on with it."""
     lagging = saving.newer(state.work())  # asks the store, and so also finds out that it cannot be asked
     now = saving.saved()
+    _announced(now.clash)
     if now.clash is not None:
         _clash(now.clash)
     elif now.problem:
@@ -26,6 +27,16 @@ def banner() -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.info(t("This work was changed in another tab or by somebody else."), icon=":material/sync:")
             st.button(t("Show the newest"), on_click=_take_theirs, icon=":material/sync:", key="take_newest")
+
+
+def _announced(clash: Clash | None) -> None:
+    """Say once that a clash has come up, to those who work far below the banner."""
+    before = st.session_state.get("clash_told")
+    st.session_state.clash_told = clash is not None
+    if clash is not None and not before:
+        st.toast(
+            t("Somebody else changed this work while you did: see the top of the page."), icon=":material/call_split:"
+        )
 
 
 def _unsaved(problem: str) -> None:

@@ -11,6 +11,7 @@ from mcda.case import Case
 from views import state
 from views.refusals import refused_text
 from views.text import t
+from views.whole import whole
 
 
 def field(key: str, value: Any) -> str:
@@ -28,6 +29,7 @@ def field(key: str, value: Any) -> str:
     return key
 
 
+@whole
 def entered(key: str, label: str, change: Callable[[Case, Any], Case]) -> None:
     """Callback of a widget: commit what `change(case, entry)` makes of the case, or keep the entry with its fault."""
     entry = st.session_state[key]
@@ -52,18 +54,29 @@ def take_back(key: str) -> None:
     st.session_state.get("refused", {}).pop(key, None)
 
 
-def picked(key: str, labels: Mapping[str, str]) -> str:
+def picked(key: str, labels: Mapping[str, str], first: str | None = None) -> str:
     """The key of a list in which one of `labels` is picked; draw the list with it right after this call.
 
-    A browser tells a pick by its label. When that changes, the old one would mean nothing at the next run and the
-    list would fall back to its first entry, under the hands of whoever works on another; so it is told the new one.
+    A browser tells a pick by its label, not by its id. Once that is renamed, the browser goes on to send the old one
+    until it has drawn the new, and where somebody types on, runs end before that. So every label that it was told is
+    remembered with what it stands for, and the pick is kept by id: else the list would fall back to its first entry,
+    under the hands of whoever works on another.
+
+    Parameters
+    ----------
+    first
+        What is picked at first, and where the pick is gone; the first of `labels` otherwise.
     """
-    now, before = st.session_state.get(key), st.session_state.get(f"{key}_before")
-    if now not in labels:
-        now = st.session_state[key] = next(iter(labels))
-    elif before is not None and before[0] == now and before[1] != labels[now]:
+    told: dict[str, str] = st.session_state.setdefault(f"{key}_told", {})
+    sent, before = st.session_state.get(key), st.session_state.get(f"{key}_picked")
+    meant = sent if sent in labels else told.get(str(sent))
+    usual = first if first in labels else next(iter(labels))
+    now = next((one for one in (meant, before) if one in labels), usual)
+    # Assigning tells the browser. It is done again until it sends what it was told: a run may end in between.
+    if sent != now or told.get(labels[now]) != now:
         st.session_state[key] = now
-    st.session_state[f"{key}_before"] = (now, labels[now])
+    st.session_state[f"{key}_picked"] = now
+    told |= {label: one for one, label in labels.items()}
     return key
 
 
@@ -104,24 +117,27 @@ def table(
         kept = _Shown(0 if kept is None else kept.serial + 1, case.digest, project(case))
         st.session_state[f"{name}_shown"] = kept
     key = f"{name}_{kept.serial}"
-    st.data_editor(kept.frame, key=key, on_change=_edited, args=(name, key, label, change), **options)
+    st.data_editor(kept.frame, key=key, on_change=_edited, args=(name, key, kept.frame, label, change), **options)
     problem = st.session_state.get(f"{name}_fault")
     if problem:
         refused_text(problem)
         st.button(t("Take the entries back"), key=f"{name}_back", on_click=_drop, args=(name,), icon=":material/undo:")
 
 
-def _edited(name: str, key: str, label: str, change: Callable[[Case, pd.DataFrame], Case]) -> None:
-    shown: _Shown = st.session_state[f"{name}_shown"]
-    frame = with_edits(shown.frame, st.session_state[key])
-    problem = state.attempt(label, lambda case: change(case, frame))
+@whole
+def _edited(name: str, key: str, drawn: pd.DataFrame, label: str, change: Callable[[Case, pd.DataFrame], Case]) -> None:
+    """Commit all that was typed into the editor since it was drawn from `drawn`, not the last cell alone."""
+    edited = with_edits(drawn, st.session_state[key])
+    problem = state.attempt(label, lambda case: change(case, edited))
     if problem is None:
         st.session_state.pop(f"{name}_fault", None)
-        st.session_state[f"{name}_shown"] = _Shown(shown.serial, state.case().digest, shown.frame)
+        serial = int(key.removeprefix(f"{name}_"))
+        st.session_state[f"{name}_shown"] = _Shown(serial, state.case().digest, drawn)
     else:
         st.session_state[f"{name}_fault"] = problem
 
 
+@whole
 def _drop(name: str) -> None:
     """Draw the editor anew from the case."""
     shown: _Shown = st.session_state[f"{name}_shown"]

@@ -11,6 +11,7 @@ from mcda.case import Case
 from mcda.errors import ArgumentError, StoreError, WorkspaceConflict, WorkspaceNotFound
 from mcda.workspace import Store, Workspace, default_url
 from views.text import t
+from views.whole import whole
 
 PATIENCE = 15.0
 """Seconds between two tries to save while the store cannot be reached."""
@@ -59,6 +60,7 @@ def saved() -> Saved:
     return state
 
 
+@whole
 def autosaved(work: Workspace) -> Workspace:
     """The work after a try to save it; the same work, still in memory, where that fails."""
     if saved().clash is not None:
@@ -88,6 +90,7 @@ def _kept(work: Workspace) -> Workspace:
     return kept
 
 
+@whole
 def retry() -> None:
     """Save now what could not be saved before."""
     st.session_state.work = autosaved(st.session_state.work)
@@ -164,6 +167,7 @@ def draft(name: str) -> dict[str, Any]:
     return drafts.get(name, {})
 
 
+@whole
 def keep_draft(name: str, answers: dict[str, Any]) -> None:
     """Keep half-filled answers, so that neither another page nor a reload loses them."""
     st.session_state.setdefault("drafts", {})[name] = answers

@@ -16,6 +16,7 @@ from mcda.weights import WeightSet
 from mcda.workspace import Workspace, from_link
 from views import saving
 from views.text import t
+from views.whole import whole
 
 CUSTOM = "custom"
 
@@ -54,11 +55,13 @@ def choice() -> Choice:
     return chosen
 
 
+@whole
 def commit(label: str, changed: Case) -> None:
     """Make one change: the one way in which the case changes. `label` says in the log what was done."""
     _replace(work().commit(label, changed))
 
 
+@whole
 def attempt(label: str, change: Callable[[Case], Case]) -> str | None:
     """Commit what `change` makes of the case; where it is refused nothing changes, and the reason is returned."""
     try:
@@ -68,11 +71,13 @@ def attempt(label: str, change: Callable[[Case], Case]) -> str | None:
     return None
 
 
+@whole
 def undo() -> None:
     """Take the last change back."""
     _move(Workspace.undo)
 
 
+@whole
 def redo() -> None:
     """Do again what was taken back last."""
     _move(Workspace.redo)
@@ -86,6 +91,7 @@ def _move(step: Callable[[Workspace], Workspace]) -> None:
         st.session_state.fault = str(problem)
 
 
+@whole
 def open_case(opened: Case, label: str | None = None) -> None:
     """Open a case as new work. What was open stays under its own link."""
     saving.forget()
@@ -94,6 +100,7 @@ def open_case(opened: Case, label: str | None = None) -> None:
     forget_choices()
 
 
+@whole
 def open_work(opened: Workspace) -> None:
     """Go on with a workspace as the store has it."""
     saving.reopened(opened)

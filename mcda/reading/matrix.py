@@ -60,11 +60,14 @@ def case_from_matrix(file: str, rows: Rows) -> tuple[Case, tuple[str, ...]]:
     CaseError
         With every fault: uneven rows, cells that are no number, names that clash, ends that leave data outside.
     """
-    shape = list(_shape_faults(file, rows))
-    if shape:
-        raise CaseError(shape)
-    faults: list[Fault] = []
-    matrix = _read(file, rows, faults)
+    faults = list(_shape_faults(file, rows))
+    uneven = list(_uneven(file, rows))
+    if faults:
+        raise CaseError([*faults, *uneven])
+    faults += uneven
+    # Uneven rows are reported; evened out here, the other faults come up at the same time.
+    width = len(rows[min(rows)])
+    matrix = _read(file, {number: [*row, *[""] * width][:width] for number, row in rows.items()}, faults)
     if faults:
         raise CaseError(faults)
     title = re.sub(r"\.[^.]*$", "", file).strip() or "Matrix"
@@ -118,6 +121,12 @@ def _shape_faults(file: str, rows: Rows) -> Iterator[Fault]:
     elif options > MAX_OPTIONS or options * (width - 1) > MAX_ROWS:
         found = f"{options:,} options with {width - 1:,} criteria"
         yield Fault(file, None, "", found, f"at most {MAX_OPTIONS} options and {MAX_ROWS:,} scores")
+
+
+def _uneven(file: str, rows: Rows) -> Iterator[Fault]:
+    """Rows with other than as many cells as the header."""
+    top, *below = rows
+    width = len(rows[top])
     for number in below:
         if len(rows[number]) != width:
             yield Fault(file, number, "", f"{len(rows[number])} cells", f"{width} cells, as in the header")
@@ -254,8 +263,8 @@ def _notices(matrix: _Matrix) -> Iterator[str]:
     guessed = [label for label, low, high in ends if low is None or high is None]
     if guessed:
         yield (
-            f"The scales of {', '.join(guessed)} come from the data. Set their worst and best ends to what is possible "
-            "(rows `low` and `high`, or page Objectives): otherwise an option more or less can change the ranking."
+            f"The scales of {', '.join(guessed)} come from the data. Set their worst and best ends to what is possible, "
+            "in rows called low and high or on page Objectives: otherwise an option more or less can change the ranking."
         )
     if matrix.weights is None:
         yield "All criteria weigh the same, which is illustrative. Say what matters to you on page Values and weights."

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from mcda import wording
+from mcda.case import Case
 from mcda.charts import overturn_chart, ranking_chart, waterfall_chart
 from mcda.charts.robustness import first_place_chart
 from mcda.explanation import Explanation, explain
@@ -16,7 +17,7 @@ from mcda.report.sections_question import gate_words
 from mcda.robustness import overturn
 from mcda.robustness.overturn import OUTSIDE, WITHIN, Overturn
 from mcda.robustness.overturn_weights import BEAT
-from mcda.wording_pairs import number, overturn_sentence
+from mcda.wording_pairs import number, overturn_sentence, times
 from mcda.wording_robustness import NO_PROBABILITY, acceptability_sentence
 
 MOST_CHANGES = 12
@@ -29,7 +30,8 @@ def answer(found: Findings) -> Section:
     if ranking is None:
         sentences = ("There is nothing to recommend: no option can be ranked.", found.unranked)
         return Section("answer", "The answer", sentences, (), tuple(_broken_limits(found)))
-    told = [wording.ranking_sentence(case, ranking)]
+    lacking = wording.unknown_sentence(case, ranking.table["option"])
+    told = [wording.ranking_sentence(case, ranking), *([lacking] if lacking else [])]
     if found.sampled is None:
         first = wording.listed(ranking.table.loc[ranking.table["rank"] == 1, "label"])
         told = [f"{first} comes first, and how surely was not worked out.", *told]
@@ -87,7 +89,8 @@ def order(found: Findings) -> Section:
         ranking_chart(case, ranking, verdict), f"What each part contributes to the score.{ranges} {sentence}"
     )
     tables = [Table("The ranking at the most likely scores", _ranking_table(found, ranking)), *_kept_out(ranking)]
-    sentences = (sentence, scale, *wording.risk_sentences(ranking), *_incomplete(ranking))
+    lacking = wording.unknown_sentence(case, ranking.table["option"])
+    sentences = (sentence, scale, *wording.risk_sentences(ranking), *([lacking] if lacking else []))
     return Section("ranking", "The ranking", sentences, (picture,), tuple(tables))
 
 
@@ -116,12 +119,6 @@ def _kept_out(ranking: Ranking) -> Iterator[Table]:
         yield Table("Kept out by a limit", frame)
 
 
-def _incomplete(ranking: Ranking) -> Iterator[str]:
-    names = ranking.table.loc[ranking.table["incomplete"], "label"]
-    if len(names):
-        yield f"Some scores are unknown and count as the middle of their scale: {wording.listed(names)}."
-
-
 def explained(found: Findings) -> tuple[Explanation | None, str]:
     """Why the winner is ahead of its strongest rival; or None, and the reason in words."""
     if found.ranking is None:
@@ -147,13 +144,22 @@ def why(found: Findings) -> Section:
     lead = {
         "Criterion": told.table["label"],
         "Contribution to the lead": rounded(told.table["contribution"], 2 if found.additive else 4),
-        f"Score of {told.label_a}": rounded(scores.loc[told.a], 1),
-        f"Score of {told.label_b}": rounded(scores.loc[told.b], 1),
+        f"Score of {told.label_a}": _scores(found.case, told.a, scores.T[told.a]),
+        f"Score of {told.label_b}": _scores(found.case, told.b, scores.T[told.b]),
         "Unit": units,
     }
     caption = f"{told.label_a} and {told.label_b}, criterion by criterion"
     title = f"Why {told.label_a} and not {told.label_b}"
     return Section("why", title, tuple(told.sentences), tuple(pictures), (Table(caption, named(lead)),))
+
+
+def _scores(case: Case, option: str, scores: "pd.Series[float]") -> list[float | str]:
+    """Scores of one option; for those that are unknown what they count as, in words."""
+    unknown = wording.unknown_scores(case, option)
+    return [
+        wording.unknown_words(number(float(score))) if criterion in unknown else float(score)
+        for criterion, score in zip(scores.index, rounded(scores, 1), strict=True)
+    ]
 
 
 def change(found: Findings) -> Section:
@@ -200,7 +206,7 @@ def _changes(changes: Overturn) -> pd.DataFrame:
             for value, precise, text in zip(column, fine, written(column), strict=True)
         ]
 
-    reach = ["" if pd.isna(one) else "no range" if one == float("inf") else f"{one:.1f} ×" for one in table["reach"]]
+    reach = ["" if pd.isna(one) else times(float(one)) for one in table["reach"]]
     return named(
         {
             "What changes": table["what"],

@@ -145,7 +145,7 @@ def _changes_of_winner(found: Findings) -> Iterator[str]:
                 gates=found.gates,
             )
             if table is not None:
-                yield wording.comparison_sentence(found.case, table, *names)
+                yield wording.comparison_sentence(found.case, table, *names, found.weights)
             else:
                 yield because(f"The order in {other.label}", reason)
 

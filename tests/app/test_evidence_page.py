@@ -64,7 +64,7 @@ def test_it_says_what_the_evidence_is_worth_and_has_its_tabs() -> None:
     at = opened("evidence")
     assert title(at) == "All 65 scores are judged: the source states 20, outside evidence bears on 47"
     assert [one.label for one in at.tabs] == TABS
-    assert any("Still missing: 18 scores without a source." in plain(one.value) for one in at.caption)
+    assert any("Still missing: scores without a source (18)." in plain(one.value) for one in at.caption)
 
 
 @pytest.mark.parametrize(

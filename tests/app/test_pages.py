@@ -26,9 +26,11 @@ def test_an_impossible_gate_is_an_error_and_can_be_loosened() -> None:
 def test_the_comparison_keeps_or_drops_the_weights() -> None:
     at = pick(opened(), "second_scenario", "long_game")
     kept = at.dataframe[1].value
+    assert "with the weights of Neutral kept" in prose(at)
     assert {"Rank, Neutral", "Rank, Long game"} <= set(kept.columns)
     pick(at, "same_weights", False)
     suggested = at.dataframe[1].value
+    assert "kept" not in prose(at).split("From Neutral to Long game")[1]
     assert not kept["Score change"].equals(suggested["Score change"])
     assert "From Neutral to Long game, Multilateral takes the first place" in prose(at)
 

@@ -4,9 +4,17 @@ import json
 
 import pytest
 from app_driver import go, opened, pick, plain, prose, sound, title
+from streamlit.testing.v1 import AppTest
 
 import mcda
 from mcda.report import Report, report_bytes
+
+
+def reporting(**link: str) -> AppTest:
+    """The page with few draws, which is enough to see what it does."""
+    at = opened("start", **link)
+    at.session_state["report_draws"] = 200
+    return go(at, "report")
 
 
 def report_of(at: object) -> Report:
@@ -14,7 +22,7 @@ def report_of(at: object) -> Report:
 
 
 def test_the_page_says_the_answer_of_the_chosen_scenario_and_offers_every_kind_of_file() -> None:
-    at = opened("report", scenario="Long game")
+    at = reporting(scenario="Long game")
     report = report_of(at)
     assert report.setting.scenario == "long_game"
     assert title(at) == plain(report.answer.sentences[0].rstrip("."))
@@ -25,7 +33,7 @@ def test_the_page_says_the_answer_of_the_chosen_scenario_and_offers_every_kind_o
 
 
 def test_the_report_follows_the_header_and_lists_what_was_done() -> None:
-    at = opened("report")
+    at = reporting()
     assert report_of(at).ranking.winner == mcda.rank(mcda.read_case()).winner
     pick(at, "scenario", "long_game")
     assert report_of(at).ranking.winner == "multilateral"
@@ -36,7 +44,7 @@ def test_the_report_follows_the_header_and_lists_what_was_done() -> None:
 
 
 def test_a_stopped_report_is_not_made_again_by_itself() -> None:
-    at = opened("report")
+    at = reporting()
     key = at.session_state["report_made"][0]
     at.session_state["report_made"] = None
     at.session_state["report_stopped"] = key
@@ -49,7 +57,7 @@ def test_a_stopped_report_is_not_made_again_by_itself() -> None:
 
 @pytest.mark.parametrize("method", ["ocra", "vikor"])
 def test_a_method_that_refuses_the_data_still_gives_a_page(method: str) -> None:
-    at = pick(opened("report"), "method", method)
+    at = pick(reporting(), "method", method)
     assert title(at)
     go(at, "result")
     assert "judgement" in prose(at) or at.caption

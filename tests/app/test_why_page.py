@@ -9,7 +9,7 @@ from app_driver import HOSTILE, go, opened, pick, plain, prose, sound, title
 from streamlit.testing.v1 import AppTest
 
 import mcda
-from mcda import wording_pairs
+from mcda import wording, wording_pairs
 from mcda.case import Case
 from mcda.explanation import Explanation, explain
 from mcda.folder import case_as_zip, write_case
@@ -68,7 +68,26 @@ def test_what_would_have_to_be_true_is_a_sentence_a_chart_and_a_table(case: Case
     assert changes(at) == found.table.loc[found.table["goal"] == "beat", "what"].tolist()
     pick(at, "goal", "first")
     assert changes(at) == found.table.loc[found.table["goal"] == "first", "what"].tolist()
+    assert wording_pairs.overturn_sentence(case, found, "first") in prose(at)
+    assert wording_pairs.overturn_sentence(case, found) not in prose(at)
+    assert subheaders(at)[-1] == "What would have to be true for Unilateral to come first of all"
     assert "come first" in at.get("vega_lite_chart")[2].proto.spec
+
+
+def test_the_verdict_stands_under_the_lead(case: Case) -> None:
+    found = mcda.verdict(case, scenario="flash_crisis")
+    said = prose(opened("why", scenario="Flash crisis"))
+    assert f"{wording.headline(case, found)}. {wording.verdict_sentence(case, found)}" in said
+
+
+def test_a_score_that_is_unknown_is_no_number(
+    make_case: Callable[..., Case], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = served(make_case({"a": [80, 60], "b": [None, 20]}), tmp_path, monkeypatch)
+    table = at.dataframe[0].value.set_index("Criterion")
+    assert table.loc["c1", "Score of b"] == "unknown (counts as 50.0)"
+    assert table.loc["c1", "Score of a"] == 80
+    assert any("One score of b is unknown" in plain(one.value) for one in at.caption)
 
 
 def test_another_method_leads_back_to_the_additive_one() -> None:

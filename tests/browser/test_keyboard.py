@@ -9,10 +9,16 @@ FOCUS = """
 () => {
   const one = document.activeElement;
   const holder = one.closest("label, [data-testid=stCheckbox]");
-  const ringed = (it) => it && getComputedStyle(it).outlineStyle !== "none" && parseFloat(getComputedStyle(it).outlineWidth) >= 2;
-  const name = one.getAttribute("aria-label") ?? one.innerText ?? "";
-  return { name, role: one.getAttribute("role") ?? one.type ?? one.tagName.toLowerCase(), seen: Boolean(ringed(one) || ringed(holder)),
-    html: one.outerHTML.slice(0, 200) };
+  const ringed = (it) => {
+    const style = it && getComputedStyle(it);
+    return Boolean(style) && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  };
+  return {
+    name: one.getAttribute("aria-label") ?? one.innerText ?? "",
+    role: one.getAttribute("role") ?? one.type ?? one.tagName.toLowerCase(),
+    seen: ringed(one) || ringed(holder),
+    html: one.outerHTML.slice(0, 200),
+  };
 }
 """
 """What has the focus, and whether it wears a ring that shows it."""

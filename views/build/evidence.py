@@ -80,9 +80,10 @@ def missing(found: EvidenceState) -> None:
     """What is still missing, and the way on."""
     total = found.total
     open_ends = {
-        t("{count} unknown scores", count=total["unknown"]): total["unknown"],
-        t("{count} scores without a source", count=total["judged"] - total["cited"]): total["judged"] - total["cited"],
-        t("{count} scores without a date", count=total["undated"]): total["undated"],
+        t("unknown scores ({count})", count=total["unknown"]): total["unknown"],
+        t("scores without a source ({count})", count=total["judged"] - total["cited"]): total["judged"]
+        - total["cited"],
+        t("scores without a date ({count})", count=total["undated"]): total["undated"],
     }
     named = [words for words, count in open_ends.items() if count]
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):

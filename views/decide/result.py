@@ -109,8 +109,9 @@ def comparison(choice: Choice) -> None:
                 "On: only facts differ. Off: each scenario brings the weights it suggests, so points are not in the same units."
             ),
         )
-    table = answers.compared(choice.case, choice.scenario, second, choice.weights if same else None, choice.method)
-    st.markdown(shown(wording.comparison_sentence(choice.case, table, choice.scenario, second)))
+    kept = choice.weights if same else None
+    table = answers.compared(choice.case, choice.scenario, second, kept, choice.method)
+    st.markdown(shown(wording.comparison_sentence(choice.case, table, choice.scenario, second, kept)))
     first_label, second_label = (choice.case.scenario(one).label for one in (choice.scenario, second))
     st.dataframe(
         pd.DataFrame(
@@ -148,7 +149,7 @@ def findings(choice: Choice, gates: tuple[str, ...]) -> None:
         level = st.segmented_control(
             t("Bars show"),
             list(levels),
-            default="Objectives",
+            default="Objectives" if len(case.catalogue.objectives) > 1 else "Criteria",
             format_func=levels.__getitem__,
             required=True,
             key="detail",

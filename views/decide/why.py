@@ -4,21 +4,20 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from mcda import charts, wording_pairs
-from mcda.charts import overturn_chart
+from mcda import charts, wording
 from mcda.errors import McdaError
 from mcda.explanation import Explanation
 from mcda.methods import METHODS
 from mcda.ranking import Ranking
 from views import answers, state
 from views.decide.amounts import listed
-from views.decide.why_changes import changes_table, new_weights
+from views.decide.why_changes import conditions
 from views.figure import figure
 from views.gates import gates_of
 from views.glossary import meaning
 from views.refusals import refused
 from views.state import Choice
-from views.text import shown, t
+from views.text import number, shown, t
 
 SUGGESTED = ""  # stands for the option that the page suggests; no option has an empty id
 NAMED = 3  # so many criteria are named in a heading
@@ -27,11 +26,6 @@ NAMED = 3  # so many criteria are named in a heading
 def swap(a: str, b: str) -> None:
     """Turn the question round."""
     st.session_state.a, st.session_state.b = b, a
-
-
-def use_additive() -> None:
-    """Choose the additive method in the header."""
-    st.session_state.method = "additive"
 
 
 def rival(choice: Choice, ranking: Ranking, gates: tuple[str, ...], a: str) -> str:
@@ -75,10 +69,11 @@ def pair(choice: Choice, ranking: Ranking, gates: tuple[str, ...]) -> tuple[str,
     return a, b
 
 
-def finding(choice: Choice, found: Explanation) -> None:
+def finding(choice: Choice, gates: tuple[str, ...], found: Explanation) -> None:
     """The answer in words, as steps from one score to the other, and as a table."""
     headline, *reasons = found.sentences
     st.title(shown(headline.removesuffix(".")), anchor=False)
+    st.markdown(certainty(choice, gates), help=meaning("verdict"))
     st.markdown(shown(" ".join(reasons)))
     if (found.table["side"] == "equal").all():
         return
@@ -102,6 +97,16 @@ def finding(choice: Choice, found: Explanation) -> None:
     contributions(choice, found)
 
 
+def certainty(choice: Choice, gates: tuple[str, ...]) -> str:
+    """The verdict over all options: a lead at the most likely scores says nothing of how sure it is."""
+    found = answers.verdict(choice.case, choice.scenario, choice.weights, choice.method, gates)
+    return t(
+        "**How sure is the first place?** {headline}. {verdict}",
+        headline=shown(wording.headline(choice.case, found)),
+        verdict=shown(wording.verdict_sentence(choice.case, found)),
+    )
+
+
 def contributions(choice: Choice, found: Explanation) -> None:
     """Each criterion's weight, the two scores and values, and what it contributes."""
     criteria = [choice.case.catalogue[str(one)] for one in found.table.index]
@@ -115,8 +120,8 @@ def contributions(choice: Choice, found: Explanation) -> None:
             t("Criterion"): found.table["label"],
             t("Contribution"): found.table["contribution"].round(digits),
             t("Weight"): found.table["weight"],
-            scores_of[a]: scores.loc[found.a],
-            scores_of[b]: scores.loc[found.b],
+            scores_of[a]: told_scores(choice, found.a, scores.loc[found.a]),
+            scores_of[b]: told_scores(choice, found.b, scores.loc[found.b]),
             t("Unit"): [one.scale.unit for one in criteria],
             t("Better"): [t("more") if one.direction.sign > 0 else t("less") for one in criteria],
             values_of[a]: found.table["value_a"],
@@ -134,13 +139,27 @@ def contributions(choice: Choice, found: Explanation) -> None:
                 t("Criterion"): st.column_config.TextColumn(pinned=True, width="medium"),
                 t("Contribution"): st.column_config.NumberColumn(format=f"%+.{digits}f"),
                 t("Weight"): st.column_config.NumberColumn(format="percent", help=meaning("swing weight")),
-                **dict.fromkeys(scores_of.values(), natural),
+                **{name: natural for name in scores_of.values() if pd.api.types.is_numeric_dtype(table[name])},
                 **dict.fromkeys(values_of.values(), value),
             },
         )
         st.caption(
             t("Scores are the most likely ones, in the criterion's own unit; values run from 0 (worst) to 1 (best).")
         )
+        unknown = wording.unknown_sentence(choice.case, (found.a, found.b))
+        if unknown:
+            st.caption(shown(unknown))
+
+
+def told_scores(choice: Choice, option: str, scores: "pd.Series[float]") -> list[float] | list[str]:
+    """The scores of an option as numbers; as text where one is unknown, so that nobody takes it for a judgement."""
+    unknown = wording.unknown_scores(choice.case, option)
+    if not unknown & set(scores.index):
+        return [float(score) for score in scores]
+    return [
+        t("unknown (counts as {score})", score=number(score)) if criterion in unknown else number(score)
+        for criterion, score in scores.items()
+    ]
 
 
 def argument(choice: Choice, found: Explanation) -> None:
@@ -183,47 +202,6 @@ def smallest_argument(found: Explanation) -> str:
     return t("{criteria} alone outweigh everything that speaks for {other}", criteria=criteria, other=b)
 
 
-def conditions(choice: Choice, gates: tuple[str, ...], found: Explanation) -> None:
-    """What would have to be true for the option that is behind to get ahead."""
-    rival = shown(found.label_b)
-    st.subheader(t("What would have to be true for {option} to get ahead", option=rival), anchor=False)
-    if found.method != "additive":
-        st.markdown(
-            t(
-                "What would have to be true is worked out for the additive method only: there a lead is a sum over the criteria."
-            )
-        )
-        st.button(t("Show it by the additive method"), icon=":material/rule:", on_click=use_additive)
-        return
-    if round(found.lead, 6) == 0:
-        st.markdown(t("The two score the same, so nothing has to be different: the least advantage decides."))
-        return
-    changes = answers.overturn(choice.case, choice.scenario, choice.weights, gates, found.a, found.b)
-    sentence = wording_pairs.overturn_sentence(choice.case, changes)
-    st.markdown(shown(sentence))
-    aims = {"beat": t("get ahead"), "first": t("come first of all")}
-    goal = st.segmented_control(
-        t("For {option} to", option=rival),
-        list(aims),
-        default="beat",
-        format_func=lambda one: aims[one],
-        required=True,
-        key="goal",
-        bind="query-params",
-        help=t("To come first of all, only changes of weights are looked for."),
-    )
-    figure(overturn_chart(choice.case, changes, goal))
-    st.caption(
-        t(
-            "Each change on its own would do it, all else as it is. Blue stays within the range that the case gives for it: "
-            "a score's low to high, a weight set's low to high, the scenario's coordination."
-        )
-    )
-    with st.expander(t("Every change, in its own unit"), icon=":material/table_rows:"):
-        changes_table(changes, goal)
-    new_weights(choice, changes, goal)
-
-
 def answer(choice: Choice, gates: tuple[str, ...]) -> None:
     """The page for one pair."""
     ranking = answers.rank(choice.case, choice.scenario, choice.weights, choice.method, gates)
@@ -253,7 +231,7 @@ def answer(choice: Choice, gates: tuple[str, ...]) -> None:
             icon=":material/swap_horiz:",
         )
         found = found.mirrored()
-    finding(choice, found)
+    finding(choice, gates, found)
     argument(choice, found)
     conditions(choice, gates, found)
 

@@ -1,4 +1,4 @@
-"""Why, as tables: what would have to change for the option that is behind to get ahead."""
+"""What would have to be true for the option that is behind to get ahead: a sentence, a chart and tables."""
 
 import math
 from collections.abc import Callable
@@ -6,10 +6,73 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from mcda import wording_pairs
+from mcda.charts import overturn_chart
+from mcda.explanation import Explanation
 from mcda.robustness import Overturn
+from views import answers
 from views.decide.amounts import signed
+from views.figure import figure
 from views.state import Choice
-from views.text import number, t
+from views.text import number, shown, t
+
+
+def use_additive() -> None:
+    """Choose the additive method in the header."""
+    st.session_state.method = "additive"
+
+
+def conditions(choice: Choice, gates: tuple[str, ...], found: Explanation) -> None:
+    """What would have to be true for the option that is behind to get ahead, or to come first of all."""
+    head = st.container()
+    goal = "beat"
+    if found.method != "additive":
+        st.markdown(
+            t(
+                "What would have to be true is worked out for the additive method only: there a lead is a sum over the criteria."
+            )
+        )
+        st.button(t("Show it by the additive method"), icon=":material/rule:", on_click=use_additive)
+    elif round(found.lead, 6) == 0:
+        st.markdown(t("The two score the same, so nothing has to be different: the least advantage decides."))
+    else:
+        goal = different(choice, gates, found)
+    rival = shown(found.label_b)
+    head.subheader(
+        t("What would have to be true for {option} to come first of all", option=rival)
+        if goal == "first"
+        else t("What would have to be true for {option} to get ahead", option=rival),
+        anchor=False,
+    )
+
+
+def different(choice: Choice, gates: tuple[str, ...], found: Explanation) -> str:
+    """The changes that would do it, and what they are for: `beat` or `first`."""
+    changes = answers.overturn(choice.case, choice.scenario, choice.weights, gates, found.a, found.b)
+    said = st.container()
+    aims = {"beat": t("get ahead"), "first": t("come first of all")}
+    goal = st.segmented_control(
+        t("For {option} to", option=shown(found.label_b)),
+        list(aims),
+        default="beat",
+        format_func=lambda one: aims[one],
+        required=True,
+        key="goal",
+        bind="query-params",
+        help=t("To come first of all, only changes of weights are looked for."),
+    )
+    said.markdown(shown(wording_pairs.overturn_sentence(choice.case, changes, goal)))
+    figure(overturn_chart(choice.case, changes, goal))
+    st.caption(
+        t(
+            "Each change on its own would do it, all else as it is. Blue stays within the range that the case gives for it: "
+            "a score's low to high, a weight set's low to high, the scenario's coordination."
+        )
+    )
+    with st.expander(t("Every change, in its own unit"), icon=":material/table_rows:"):
+        changes_table(changes, goal)
+    new_weights(choice, changes, goal)
+    return goal
 
 
 def changes_table(changes: Overturn, goal: str) -> None:
@@ -41,7 +104,9 @@ def changes_table(changes: Overturn, goal: str) -> None:
 
 def way(reach: float) -> str:
     """How much of the way to the end of a range a change takes."""
-    return t("no range") if math.isinf(reach) else f"{number(reach)} ×"
+    if math.isinf(reach):
+        return t("no range")
+    return t("just over 1 ×") if wording_pairs.barely_beyond(reach) else f"{number(reach)} ×"
 
 
 def written(numbers: "pd.Series[float]", write: Callable[[float], str]) -> list[str]:

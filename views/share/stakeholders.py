@@ -58,7 +58,7 @@ def differences(case: Case, found: Stakeholders) -> str:
         sentences.append(t("Every option is somebody's last."))
     elif len(lost) < len(kept):
         sentences.append(
-            t("Only {list} is last for anybody; nobody ranks any other option last.", list=shown(", ".join(lost)))
+            t("Last for somebody: {list}. Nobody ranks any other option last.", list=shown(", ".join(lost)))
         )
     else:
         sentences.append(t("Nobody ranks these last: {list}.", list=shown(", ".join(kept))))
@@ -156,7 +156,7 @@ def page() -> None:
     entry.enter(choice.case)
     entry.bring_in(choice.case)
     entry.kept(choice.case)
-    st.page_link("views/share/report.py", label=t("Next: the report"), icon=":material/description:")
+    st.page_link("views/share/report.py", label=t("Next: Report"), icon=":material/description:")
 
 
 page()

@@ -15,8 +15,11 @@ from views.glossary import meaning
 from views.refusals import refused_text
 from views.saving import draft, keep_draft
 from views.text import shown, t
+from views.whole import whole
 
 DRAFT = "stakeholder"
+ROW = 72
+"""Pixels of a row: three lines, in which both ends of a scale stand in full."""
 
 
 def today() -> str:
@@ -52,11 +55,12 @@ def enter(case: Case) -> None:
             frame,
             key=f"stakeholder_editor_{st.session_state.get('stakeholder_serial', 0)}",
             hide_index=True,
+            row_height=ROW,
             disabled=[t("Criterion"), t("From"), t("To")],
             on_change=_keep,
             column_config={
-                t("From"): st.column_config.TextColumn(width="medium"),
-                t("To"): st.column_config.TextColumn(width="medium"),
+                t("From"): st.column_config.TextColumn(width="large"),
+                t("To"): st.column_config.TextColumn(width="large"),
                 t("Points"): st.column_config.NumberColumn(min_value=0.0, help=meaning("swing weight")),
             },
         )
@@ -85,10 +89,12 @@ def _typed() -> dict[str, float]:
     return points
 
 
+@whole
 def _keep() -> None:
     keep_draft(DRAFT, {"name": st.session_state.stakeholder_name, "points": _typed()})
 
 
+@whole
 def _add() -> None:
     name, points = st.session_state.stakeholder_name.strip(), _typed()
     problem = state.attempt(
@@ -126,6 +132,14 @@ def bring_in(case: Case) -> None:
         problem = st.session_state.get("people_fault")
         if problem:
             refused_text(problem)
+        if added := st.session_state.get("people_added"):
+            names = shown(", ".join(added))
+            st.success(
+                t("1 person added: {names}.", names=names)
+                if len(added) == 1
+                else t("{count} people added: {names}.", count=len(added), names=names),
+                icon=":material/group_add:",
+            )
         free = {
             name: label
             for name, label in case.weight_sets.items()
@@ -142,19 +156,26 @@ def bring_in(case: Case) -> None:
                 )
 
 
+@whole
 def _import() -> None:
     upload = st.session_state.get("people_upload")
     if upload is None:
         return
 
+    added: list[str] = []
+
     def change(case: Case) -> Case:
         for name, points in people_from_csv(case, upload.name, upload.getvalue()).items():
+            added.append(name)
             case = with_person(case, name, points, method="import", date=today())
         return case
 
-    st.session_state.people_fault = state.attempt(t("Imported people's weights"), change)
+    problem = state.attempt(t("Imported people's weights"), change)
+    st.session_state.people_fault = problem
+    st.session_state.people_added = () if problem else tuple(added)
 
 
+@whole
 def _take(chosen: str, who: str) -> None:
     def change(case: Case) -> Case:
         weights = {name: float(value) for name, value in case.weights(chosen)["weight"].items()}
