@@ -10,6 +10,9 @@ from mcda.independence import dependent, unanswered
 PLACEHOLDER = "To be put in words"
 """Stands where a text is required and nobody has written one yet."""
 
+UNCHECKED = "Direction or ends of the scale were taken from the file: check them, then clear this note."
+"""The note of a criterion of which nobody has yet said which end is better, or what could plausibly happen."""
+
 NAMED = 3
 """How many things a sentence names before it only counts them."""
 
@@ -32,6 +35,8 @@ class Gap(NamedTuple):
 def missing(case: Case) -> tuple[Gap, ...]:
     """What the case still lacks, in the order of the pages; empty where nothing is missing.
 
+    First comes what may turn the result around: directions and scales that nobody has looked at.
+
     A gap is no fault: the case can be used, and every result stands on what is there.
 
     Examples
@@ -41,6 +46,7 @@ def missing(case: Case) -> tuple[Gap, ...]:
     True
     """
     parts: tuple[tuple[str, Callable[[Case], Iterator[str]]], ...] = (
+        ("objectives", _unchecked),
         ("start", _framing),
         ("objectives", _objectives),
         ("evidence", _evidence),
@@ -82,6 +88,15 @@ def undescribed(case: Case) -> dict[str, tuple[str, ...]]:
         if one.shares
     }
     return {option: parts for option, parts in missing.items() if parts}
+
+
+def _unchecked(case: Case) -> Iterator[str]:
+    open_ones = [one.label for one in case.catalogue.criteria if one.note == UNCHECKED]
+    if open_ones:
+        yield (
+            f"Directions and scale ends of {_count(len(open_ones), 'criterion', 'criteria')} were taken from the file: "
+            f"check them, and clear the note at each ({_listed(open_ones)})."
+        )
 
 
 def _framing(case: Case) -> Iterator[str]:
@@ -191,4 +206,13 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(found[:NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
-__all__ = ["PLACEHOLDER", "Gap", "has_words", "missing", "undescribed", "without_anchors", "without_spread"]
+__all__ = [
+    "PLACEHOLDER",
+    "UNCHECKED",
+    "Gap",
+    "has_words",
+    "missing",
+    "undescribed",
+    "without_anchors",
+    "without_spread",
+]

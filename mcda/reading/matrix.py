@@ -25,6 +25,7 @@ from criteria.catalogue import MAX_CRITERIA, build_catalogue
 from criteria.plain_text import hidden_in
 from mcda.case import Case
 from mcda.columns import MAX_NUMBER, number_or_none
+from mcda.completeness import UNCHECKED
 from mcda.errors import CaseError, Fault
 from mcda.ids import NO_CRITERION, id_from
 from mcda.reading.build import build
@@ -45,7 +46,7 @@ class _Matrix:
     labels: list[str]
     names: list[str]
     scores: list[list[float | None]]
-    ways: list[str]
+    ways: list[str | None]
     units: list[str]
     low: list[float | None]
     high: list[float | None]
@@ -164,7 +165,7 @@ def _read(file: str, rows: Rows, faults: list[Fault]) -> _Matrix:
         labels,
         [rows[number][0].strip() for number in scored],
         [numbers(number) for number in scored],
-        [_WAYS.get(way, "more") for way in ways],
+        [_WAYS.get(way, "more") if way else None for way in ways],
         texts("unit"),
         marks("low"),
         marks("high"),
@@ -248,7 +249,9 @@ def _catalogue(file: str, title: str, ids: list[str], matrix: _Matrix) -> Catalo
         anchors = {"low": f"{low:.12g} {unit}".strip(), "high": f"{high:.12g} {unit}".strip()}
         scale = {"low": low, "high": high, "unit": unit, "anchors": anchors}
         way = matrix.ways[j]
-        criteria.append({"id": name, "label": label, "objective": "all", "direction": way, "scale": scale})
+        guessed = way is None or matrix.low[j] is None or matrix.high[j] is None
+        one = {"id": name, "label": label, "objective": "all", "direction": way or "more", "scale": scale}
+        criteria.append(one | {"note": UNCHECKED if guessed else ""})
     objectives = [{"id": "all", "label": "All criteria"}]
     tree = {"id": id_from(title, otherwise="matrix"), "title": title, "objectives": objectives, "criteria": criteria}
     try:
@@ -263,15 +266,20 @@ def _notices(matrix: _Matrix) -> Iterator[str]:
     guessed = [label for label, low, high in ends if low is None or high is None]
     if guessed:
         yield (
-            f"The scales of {', '.join(guessed)} come from the data. Set their worst and best ends to what is possible, "
-            "in rows called low and high or on page Objectives: otherwise an option more or less can change the ranking."
+            f"The scales of {', '.join(guessed)} come from the data. Set their worst and best ends to what is possible "
+            "(rows called low and high, or page Objectives): otherwise an option more or less can change the ranking."
         )
     if matrix.weights is None:
         yield "All criteria weigh the same, which is illustrative. Say what matters to you on page Values and weights."
     unknown = sum(score is None for row in matrix.scores for score in row)
     if unknown:
         yield f"Blank cells are read as unknown: {unknown}. Each stands for the whole scale."
-    yield "Where the file says nothing of a direction, more is better. No score has a range or a source yet."
+    blind = [label for label, way in zip(matrix.labels, matrix.ways, strict=True) if way is None]
+    if blind:
+        yield (
+            f"The file gives no direction for {', '.join(blind)}: more counts as better. Check each on page Objectives."
+        )
+    yield "No score has a range or a source yet."
 
 
 def _ids(names: list[str], kind: str) -> list[str]:

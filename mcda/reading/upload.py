@@ -13,7 +13,8 @@ from mcda.reading.files import FILES, case_from_files
 from mcda.reading.json_case import case_from_json
 from mcda.reading.limits import refuse_above_limit, shown_name
 from mcda.reading.matrix import case_from_matrix, is_matrix
-from mcda.reading.workbook_case import case_from_xlsx
+from mcda.reading.workbook import read_sheets
+from mcda.reading.workbook_case import SHEETS, case_from_sheets, matrix_rows
 from mcda.schemas import COLUMNS, DEFAULTS
 
 KINDS = (".zip", ".json", ".xlsx", ".csv")
@@ -71,14 +72,16 @@ def read_upload(name: str, content: bytes, open_case: Case | None = None) -> Upl
     if kind == ".json":
         return Upload(case_from_json(file, content))
     if kind == ".xlsx":
-        return Upload(case_from_xlsx(file, content))
+        return _from_xlsx(file, content)
     if kind == ".csv":
         return _from_csv(file, content, open_case)
     raise CaseError([Fault(file, None, "", file, "a folder, a .zip of one, a .json, an .xlsx or a .csv")])
 
 
 def case_from_bytes(name: str, content: bytes) -> Case:
-    """A case from the bytes of a `.zip`, `.json`, `.xlsx` or `.csv` (a plain matrix); `name` tells which.
+    """A case from the bytes of a `.zip`, `.json`, `.xlsx` or `.csv`; `name` tells which.
+
+    A `.csv` is a plain matrix, an `.xlsx` may be one.
 
     Raises
     ------
@@ -123,6 +126,15 @@ def _from_csv(file: str, content: bytes, open_case: Case | None) -> Upload:
     case = _with_table(open_case, table, file, rows)
     after = len(case.tables()[table])
     return Upload(case, (f"Table {table} was replaced from {file}: {after:,} rows, {before:,} before.",))
+
+
+def _from_xlsx(file: str, content: bytes) -> Upload:
+    """A workbook is a case with its sheets; one with a single sheet of another name may be a plain matrix."""
+    sheets = read_sheets(file, content, SHEETS)
+    rows = matrix_rows(sheets)
+    if rows is not None and is_matrix(rows):
+        return Upload(*case_from_matrix(file, rows))
+    return Upload(case_from_sheets(file, sheets))
 
 
 def _with_table(case: Case, table: str, file: str, rows: Rows) -> Case:

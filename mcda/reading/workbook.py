@@ -46,6 +46,7 @@ Sheet = dict[int, list[Any]]
 def read_sheets(name: str, content: bytes, wanted: set[str]) -> dict[str, Sheet]:
     """The wanted sheets of a workbook, by their names in lower case without blanks around them.
 
+    Where none of them is there and the workbook has one sheet alone, it is that one.
     Of a formula, the value that was last worked out for it is read.
 
     Raises
@@ -62,6 +63,8 @@ def read_sheets(name: str, content: bytes, wanted: set[str]) -> dict[str, Sheet]
         try:
             book = load_workbook(io.BytesIO(checked), read_only=True, data_only=True, keep_links=False)
             titles = [title for title in book.sheetnames if _key(title) in wanted]
+            if not titles and len(book.sheetnames) == 1:
+                titles = book.sheetnames
             _refuse_clashes(name, titles, len(book.sheetnames))
             sheets = {}
             left = MAX_CELLS

@@ -11,7 +11,7 @@ from mcda.case import Case
 from mcda.columns import number_or_none
 from mcda.errors import CaseError, Fault
 from mcda.reading.build import REQUIRED, build, named_catalogue
-from mcda.reading.csv_table import table_of
+from mcda.reading.csv_table import Rows, table_of
 from mcda.reading.workbook import Sheet, read_sheets, write_sheets
 from mcda.schemas import COLUMNS, format_number
 
@@ -23,6 +23,9 @@ CRITERIA = (
     "id", "label", "objective", "direction", "low", "high", "unit", "low_anchor", "middle_anchor", "high_anchor",
     "question", "definition", "blend", "required", "paragraphs", "note",
 )  # fmt: skip
+SHEETS = {"case", "objectives", "criteria", "overlaps", *COLUMNS}
+"""Sheets that a case knows."""
+
 OVERLAPS = ("criterion", "other", "warning")
 
 _LISTS = ("defaults.components", "defaults.off", "synergy.on", "synergy.parts")
@@ -66,10 +69,23 @@ def case_from_xlsx(name: str, content: bytes) -> Case:
     CaseError
         With every fault, as sheet, row, column, value and what is allowed.
     """
-    sheets = read_sheets(name, content, {"case", "objectives", "criteria", "overlaps", *COLUMNS})
+    return case_from_sheets(name, read_sheets(name, content, SHEETS))
+
+
+def matrix_rows(sheets: dict[str, Sheet]) -> Rows | None:
+    """The rows of a workbook whose one sheet is none that a case has, as text; None of any other workbook."""
+    if len(sheets) != 1 or set(sheets) & SHEETS:
+        return None
+    (sheet,) = sheets.values()
+    width = max(map(len, sheet.values()), default=0)
+    return {number: [_text(cell) for cell in [*row, *[""] * width][:width]] for number, row in sheet.items()} or None
+
+
+def case_from_sheets(name: str, sheets: dict[str, Sheet]) -> Case:
+    """The case in the sheets of a workbook, as `case_from_xlsx` gives it."""
     faults: list[Fault] = []
     names = {table: f"{name}: {table}" for table in ("case", *COLUMNS)}
-    if not sheets:
+    if not set(sheets) & SHEETS:
         raise CaseError(
             [Fault(name, None, "", "none of the sheets of a case", "sheets named case, " + ", ".join(COLUMNS))]
         )

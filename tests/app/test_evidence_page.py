@@ -131,7 +131,7 @@ def test_a_click_on_a_cell_opens_it_and_the_lists_do_too() -> None:
 
 
 def test_saving_is_one_change_that_undo_takes_back(case: mcda.Case) -> None:
-    at = typed(opened("evidence"), mode=33.0, author="Ana")
+    at = typed(opened("evidence"), mode=33.0, author="Ana", still_hold=True)
     assert now(at) == case
     saved(at)
     cell = cell_of(now(at), *PLACE)
@@ -146,7 +146,7 @@ def test_saving_is_one_change_that_undo_takes_back(case: mcda.Case) -> None:
 
 
 def test_what_is_refused_stays_as_typed_on_the_way_to_other_pages_and_after_a_reload(case: mcda.Case) -> None:
-    at = saved(typed(opened("evidence"), low=90.0, rationale=HOSTILE))
+    at = saved(typed(opened("evidence"), low=90.0, rationale=HOSTILE, still_hold=True))
     assert now(at) == case
     drawn(at)
     assert "rising order" in "\n".join(one.value for one in at.code)
@@ -159,13 +159,45 @@ def test_what_is_refused_stays_as_typed_on_the_way_to_other_pages_and_after_a_re
     assert drawn(again).number_input(key=field("low")).value == 10
 
 
+def test_a_new_number_asks_whether_basis_and_sources_still_hold(case: mcda.Case) -> None:
+    at = typed(opened("evidence"), mode=33.0)
+    assert any("do they still hold?" in one.value for one in drawn(at).warning)
+    saved(at)
+    assert now(at) == case
+    drawn(at).button(key="cell_drop_grounds").click().run()
+    assert not [one for one in drawn(at).warning if "still hold" in one.value]
+    cell = cell_of(now(saved(at)), *PLACE)
+    assert cell is not None
+    assert (cell.mode, cell.basis, cell.evidence) == (33, "silent", ())
+
+
+@pytest.mark.parametrize(
+    ("entry", "asked"),
+    [
+        ({"mode": 33.0}, True),
+        ({"rationale": "Another"}, True),
+        ({"author": "Ana"}, False),
+        ({"mode": 33.0, "basis": "silent"}, False),
+        ({"mode": 33.0, "evidence": []}, False),
+        ({"mode": 33.0, "still_hold": True}, False),
+    ],
+)
+def test_grounds_are_in_doubt_when_they_stay_while_the_score_moves(
+    case: mcda.Case, entry: dict[str, Any], asked: bool
+) -> None:
+    cell = cell_of(case, *PLACE)
+    assert cell is not None
+    before = draft.saved_entries(case, cell)
+    assert draft.grounds_in_doubt(before, before | entry) is asked
+
+
 def test_the_switch_makes_a_cell_unknown_and_back(case: mcda.Case) -> None:
     at = typed(opened("evidence"), unknown=True)
     assert drawn(at).number_input(key=field("mode")).disabled
     saved(at)
     assert title(at).startswith("64 of 65 scores are judged, 1 unknown")
     assert cell_of(now(at), *PLACE).mode is None  # type: ignore[union-attr]
-    saved(typed(at, unknown=False, low=10.0, mode=25.0, high=40.0))
+    saved(typed(at, unknown=False, low=10.0, mode=25.0, high=40.0, still_hold=True))
     assert now(at).scores().equals(case.scores())
 
 
@@ -229,7 +261,7 @@ def test_each_part_of_a_judgement_asks_for_a_new_signature(field_: str) -> None:
 
 
 def test_what_was_saved_in_an_earlier_visit_is_in_the_history_when_asked_for() -> None:
-    at = saved(typed(opened("evidence"), mode=33.0))
+    at = saved(typed(opened("evidence"), mode=33.0, still_hold=True))
     again = drawn(opened("evidence", w=at.session_state["work"].key))
     assert "**25 (from 10 to 40)**" not in prose(again)
     again.get_by_key("look_back").set_value(True)

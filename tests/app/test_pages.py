@@ -1,7 +1,13 @@
 """Each page answers what is asked of it."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from app_driver import opened, pick, prose, sound, title
+
+from mcda.case import Case
+from mcda.folder import write_case
 
 
 def test_a_gate_keeps_options_out_and_says_so() -> None:
@@ -42,6 +48,15 @@ def test_bars_show_objectives_or_criteria() -> None:
     before = chart.spec
     pick(at, "detail", "Criteria")
     assert at.get("vega_lite_chart")[0].proto.spec != before
+
+
+def test_bars_of_a_case_with_one_objective_show_criteria(
+    make_case: Callable[..., Case], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_case(make_case({"a": [80, 60], "b": [40, 50]}), tmp_path / "case")
+    assert opened().segmented_control(key="detail").value == "Objectives"
+    monkeypatch.setenv("MCDA_CASE", str(tmp_path / "case"))
+    assert opened().segmented_control(key="detail").value == "Criteria"
 
 
 def test_the_failure_mode_is_named_and_not_ranked() -> None:

@@ -28,7 +28,7 @@ def case_of(at: AppTest):  # type: ignore[no-untyped-def]
 def test_the_page_says_what_it_is_about_and_where_the_case_stands() -> None:
     at = opened("start")
     case = read_case()
-    assert title(at).startswith(f"{SHIPPED}: ")
+    assert title(at).startswith(f"{SHIPPED} – ")
     assert "probably ahead" in title(at)
     assert case.settings.question in prose(at)
     assert "In the scenario “Neutral”: " in prose(at)

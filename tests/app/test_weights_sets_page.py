@@ -105,7 +105,7 @@ def test_a_step_is_told_in_the_units_of_another_criterion(starter: Case) -> None
     pick(at, "tried_in", "cost")
     # 5 of 60 minutes at weight 30 are worth 6000 euro * (5 / 60 * 30 / 35).
     said = [plain(one.value) for one in at.caption]
-    assert "commute lower by 5 minutes is worth accepting cost higher by 429 euro per month" in said
+    assert "Commute lower by 5 minutes is worth accepting cost higher by 429 euro per month" in said
 
 
 def test_a_midvalue_bends_the_curve_and_three_sentences_check_it(starter: Case) -> None:

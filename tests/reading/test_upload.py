@@ -6,8 +6,11 @@ import pytest
 
 import mcda
 from mcda.case import Case
+from mcda.completeness import UNCHECKED, missing
+from mcda.edits.tree import change_criterion
 from mcda.folder import case_as_json, case_as_xlsx, case_as_zip, case_from_bytes, read_case, read_upload, table_into
 from mcda.reading.files import case_as_files
+from mcda.reading.workbook import write_sheets
 
 MATRIX = """flat,Rent,Rooms
 direction,less,
@@ -172,3 +175,36 @@ def test_other_kinds_are_refused(name: str) -> None:
 def test_no_criterion_of_a_matrix_gets_an_id_that_means_something_else() -> None:
     case = case_from_bytes("flats.csv", b"flat,Coordination,Title\nA,1,2\nB,2,1\n")
     assert case.catalogue.ids == ("coordination_2", "title_2")
+
+
+def test_a_workbook_with_one_sheet_may_be_a_matrix() -> None:
+    """The same cells as the CSV, numbers as numbers, short rows as a spreadsheet stores them."""
+    rows = [[float(cell) if cell.isdigit() else cell for cell in line.split(",")] for line in MATRIX.splitlines()]
+    rows = [row[:-1] if row[-1] == "" else row for row in rows]
+    upload = read_upload("flats.xlsx", write_sheets({"Sheet1": rows}))
+    plain = read_upload("flats.csv", MATRIX.encode())
+    assert upload.case.scores().equals(plain.case.scores())
+    assert upload.case.catalogue == plain.case.catalogue
+    assert upload.notices == plain.notices
+
+
+@pytest.mark.parametrize("sheets", [{"A": [["x", "y"], ["a", 1.0]], "B": [["x"]]}, {"A": [["x", "y"], ["a", "b"]]}])
+def test_other_workbooks_are_told_what_a_case_needs(sheets: dict[str, list[list[object]]]) -> None:
+    with pytest.raises(mcda.CaseError, match="none of the sheets of a case"):
+        read_upload("other.xlsx", write_sheets(sheets))
+
+
+def test_a_short_row_does_not_hide_the_other_faults() -> None:
+    with pytest.raises(mcda.CaseError) as refused:
+        read_upload("bad.csv", b"flat,Rent,Rooms\nA,700,2\nB,many,3\nA,800,4\nC,900\n")
+    found = {(fault.row, fault.value) for fault in refused.value.faults}
+    assert {(3, "many"), (4, "A"), (5, "2 cells")} <= found
+
+
+def test_what_was_taken_from_the_file_is_what_is_missing_first() -> None:
+    """Rent has direction and both ends, rooms have neither; the note goes when somebody has looked."""
+    case = read_upload("flats.csv", MATRIX.encode()).case
+    assert [one.note == UNCHECKED for one in case.catalogue.criteria] == [False, True]
+    assert missing(case)[0].sentence.startswith("Directions and scale ends of 1 criterion were taken from the file")
+    looked_at = change_criterion(case, "rooms", note="")
+    assert not any("taken from the file" in gap.sentence for gap in missing(looked_at))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from mcda import charts, wording
 from mcda.case import Case
+from mcda.completeness import has_words
 from mcda.evidence import EvidenceState, evidence_state
 from mcda.parts import Cell
 from views import state
@@ -69,18 +70,20 @@ def _reason(case: Case, cell: Cell) -> None:
                 t("Open"), key=f"open_{cell.option}", on_click=open_cell, args=(cell.option, cell.criterion),
                 icon=":material/edit_note:", help=t("Change the score of {option}, or see its history.", option=label),
             )  # fmt: skip
-        st.markdown(shown(cell.rationale))
+        st.markdown(shown(cell.rationale) if has_words(cell.rationale) else f":gray[{t('not described yet')}]")
         cited = "; ".join(linked(known[one]) for one in cell.evidence)
         by = ", ".join(part for part in (cell.author, cell.date) if part)
         parts = [t("Sources: {list}.", list=cited) if cited else "", t("Judged by {who}.", who=shown(by)) if by else ""]
         st.caption(" ".join(part for part in parts if part))
 
 
-def missing(found: EvidenceState) -> None:
+def missing(case: Case, found: EvidenceState) -> None:
     """What is still missing, and the way on."""
     total = found.total
+    bare = sum(not has_words(cell.rationale) for cell in case.cells)
     open_ends = {
         t("unknown scores ({count})", count=total["unknown"]): total["unknown"],
+        t("scores without a reason ({count})", count=bare): bare,
         t("scores without a source ({count})", count=total["judged"] - total["cited"]): total["judged"]
         - total["cited"],
         t("scores without a date ({count})", count=total["undated"]): total["undated"],
@@ -90,7 +93,7 @@ def missing(found: EvidenceState) -> None:
         st.caption(
             t("Still missing: {list}.", list=", ".join(named))
             if named
-            else t("Every score is judged, dated and has a source.")
+            else t("Every score is judged, dated and has a reason and a source.")
         )
         st.page_link(
             "views/build/strategies.py", label=t("Next: Strategies and blends"), icon=":material/arrow_forward:"
@@ -129,7 +132,7 @@ def page() -> None:
     if before.open:
         with before:
             past(case)
-    missing(found)
+    missing(case, found)
     drawer()
 
 
