@@ -10,7 +10,7 @@ app: $(READY)
 	$(BIN)/mcda app
 
 test: $(READY) browser office postgres
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(READY)
 	$(BIN)/ruff format --check .

@@ -18,7 +18,7 @@ from criteria.catalogue import build_catalogue
 from mcda.case import Case
 from mcda.folder import shipped_case
 
-settings.register_profile("suite", deadline=None, database=None)
+settings.register_profile("suite", deadline=None, database=None, max_examples=50)
 settings.register_profile("thorough", parent=settings.get_profile("suite"), max_examples=2000)
 settings.load_profile("suite")
 

@@ -31,7 +31,9 @@ def whole(act: Callable[Args, Result]) -> Callable[Args, Result]:
         if context is None:
             return act(*args, **kwargs)
         session = context.session_state
-        usual = session._yield_callback  # Streamlit has no public way to say this
+        usual = getattr(session, "_yield_callback", None)  # Streamlit has no public way to say this
+        if usual is None:
+            return act(*args, **kwargs)
         with _turn(context.session_id):
             # Its own `__setattr__` would write an entry of the session instead.
             object.__setattr__(session, "_yield_callback", _go_on)

@@ -16,9 +16,9 @@ from mcda.folder import case_as_json, case_as_xlsx, case_from_bytes, table_into
 from mcda.reading.archive import pack
 from mcda.reading.files import case_as_files
 
-# Each example reads and checks a whole case, so there are fewer of them: 6 in the suite, 125 in the thorough profile.
+# Each example reads and checks a whole case, so there are fewer of them: 6 in the suite, 250 in the thorough profile.
 FEW = settings(
-    max_examples=settings.default.max_examples // 16,
+    max_examples=settings.default.max_examples // 8,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
