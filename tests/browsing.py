@@ -52,7 +52,7 @@ def heading(page: Page) -> str:
 def visit(page: Page, name: str) -> None:
     """Go to another page of the app by its name in the navigation."""
     page.get_by_role("link", name=name, exact=True).first.click()
-    settled(page)
+    rerun(page, 5000)
 
 
 def press(page: Page, name: str) -> None:

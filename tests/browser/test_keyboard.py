@@ -57,6 +57,9 @@ def test_a_score_a_scenario_and_the_result_by_keyboard_alone(page: Page, address
     page.keyboard.type("7")
     page.keyboard.press("Tab")
     rerun(page)
+    tabbed(page, "^They still hold$")  # the basis and the sources, now that the number is another
+    page.keyboard.press("Space")
+    rerun(page)
     tabbed(page, "^Save$")
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_have_count(0)

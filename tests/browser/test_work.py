@@ -77,9 +77,13 @@ def test_two_tabs_at_one_work_are_told_and_nothing_is_overwritten(page: Page, ad
     settled(second)
     entered(second, TITLE if same else QUESTION, "Theirs")
     entered(page, TITLE, "Ours again")
-    expect(page.get_by_text("Somebody else changed this work while you did")).to_be_visible(timeout=WAIT)
+    expect(
+        page.get_by_test_id("stMainBlockContainer").get_by_text("Somebody else changed this work while you did")
+    ).to_be_visible(timeout=WAIT)
     page.get_by_role("button", name="Join, mine where we differ" if same else "Join both").click()
-    expect(page.get_by_text("Somebody else changed this work while you did")).to_have_count(0, timeout=WAIT)
+    expect(
+        page.get_by_test_id("stMainBlockContainer").get_by_text("Somebody else changed this work while you did")
+    ).to_have_count(0, timeout=WAIT)
     settled(page)
     second.reload()
     settled(second)
