@@ -9,7 +9,15 @@ import typer
 from typer.core import TyperGroup
 
 import mcda
-from mcda.cli_options import CaseArgument, FormatOption, GateOption, ScenarioOption, WeightsOption, weights_from
+from mcda.cli_options import (
+    CaseArgument,
+    FormatOption,
+    GateOption,
+    ScenarioOption,
+    WeightsOption,
+    numbers_by_name,
+    weights_from,
+)
 from mcda.cli_output import Answer, Format, write
 
 Number = float | None
@@ -175,15 +183,10 @@ def what_from(text: str) -> str | dict[str, float]:
     """
     if "=" not in text:
         return text
-    shares: dict[str, float] = {}
-    for part in filter(None, map(str.strip, text.split(","))):
-        name, _, value = (piece.strip() for piece in part.partition("="))
-        if name in shares:
-            raise mcda.ArgumentError(f"{text!r} gives {name} twice.")
-        try:
-            shares[name] = float(value)
-        except ValueError:
-            raise mcda.ArgumentError(f"{part!r}; a share such as unilateral=0.3 is needed.") from None
+    shares = numbers_by_name(text, repr(text))
+    for name, share in shares.items():
+        if isinstance(share, str):
+            raise mcda.ArgumentError(f"'{name}={share}'; a share such as unilateral=0.3 is needed.")
     return shares
 
 

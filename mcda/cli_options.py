@@ -46,13 +46,24 @@ def weights_from(text: str | None) -> str | dict[str, Any] | None:
     """
     if text is None or "=" not in text:
         return text
-    points: dict[str, Any] = {}
+    return numbers_by_name(text, "--weights")
+
+
+def numbers_by_name(text: str, source: str) -> dict[str, Any]:
+    """Numbers by id from `speed=20,coverage=10`; what is no number stays the text that it is.
+
+    Raises
+    ------
+    ArgumentError
+        Where a name comes twice; `source` says in what.
+    """
+    found: dict[str, Any] = {}
     for part in filter(None, map(str.strip, text.split(","))):
         name, _, value = (piece.strip() for piece in part.partition("="))
-        if name in points:
-            raise mcda.ArgumentError(f"--weights gives {name} twice.")
+        if name in found:
+            raise mcda.ArgumentError(f"{source} gives {name} twice.")
         try:
-            points[name] = float(value)
+            found[name] = float(value)
         except ValueError:
-            points[name] = value
-    return points
+            found[name] = value
+    return found

@@ -85,14 +85,12 @@ def test_weights_are_refused_with_every_fault(case: Case) -> None:
 
 
 def table(case: Case, *rows: str, separator: str = ",") -> bytes:
-    header = separator.join(["person", *(one.label for one in case.catalogue.criteria)])
+    header = separator.join(f'"{label}"' for label in ["person", *(one.label for one in case.catalogue.criteria)])
     return "\n".join([header, *rows]).encode("utf-8-sig")
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_a_table_of_people_is_read_by_id_or_label(case: Case, separator: str) -> None:
-    if separator == "," and any("," in one.label for one in case.catalogue.criteria):
-        pytest.skip("a label holds the separator")
     row = separator.join(["Ann", *(str(i) for i in range(13))])
     assert people_from_csv(case, "p.csv", table(case, row, separator=separator))["Ann"] == dict(
         zip(case.catalogue.ids, map(float, range(13)), strict=True)

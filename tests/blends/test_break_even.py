@@ -238,8 +238,7 @@ def test_options_that_break_a_gate_have_no_rank(case: Case, oracle: Any) -> None
     kept = table[table["option"] == KEPT]
     wanted = [oracle.mix("neutral", share, kappa=kappa)[0, 7] >= 0.6 - 1e-6 for kappa in kept["coordination"]]
     assert kept["feasible"].to_list() == wanted
-    assert True in wanted
-    assert False in wanted
+    assert set(wanted) == {True, False}, "the gate is never crossed, so nothing was tried"
 
 
 @pytest.mark.parametrize(

@@ -20,13 +20,11 @@ from views.decide.blend_lab_shared import (
     DRAWS,
     Setting,
     additive_note,
-    assumptions_of,
     left_open,
     open_words,
-    pair_of,
+    side_on_two,
 )
 from views.figure import figure
-from views.gates import gates_of
 from views.glossary import meaning
 from views.state import Choice
 from views.text import number, shown, t
@@ -114,22 +112,18 @@ def walk(choice: Choice, gates: tuple[str, ...], setting: Setting) -> None:
 def findings(choice: Choice) -> None:
     """Break-even, the map, partners who refuse, and how the optimum walks."""
     case = choice.case
-    slot = st.container()
-    left, right = st.columns([2, 1], gap="large")
-    with right:
-        st.subheader(t("Assumptions"))
-        setting = {"components": pair_of(case), **assumptions_of(choice)}
-        gates = gates_of(choice)
-    with slot, st.spinner(t("Searching the break-even, and again in {draws} draws ...", draws=number(DRAWS, 0))):
+    side = side_on_two(choice)
+    setting, gates = side.setting, side.gates
+    with side.top, st.spinner(t("Searching the break-even, and again in {draws} draws ...", draws=number(DRAWS, 0))):
         even = answers.break_even(case, choice.scenario, choice.weights, gates, 0, setting)
         drawn = answers.break_even(case, choice.scenario, choice.weights, gates, DRAWS, left_open(choice, setting))
-    with slot:
+    with side.top:
         st.title(shown(headline(case, even)), anchor=False)
         st.markdown(shown(wording.break_even_sentence(case, even)))
         st.markdown(shown(break_even_drawn_sentence(case, drawn)))
         st.caption(open_words(choice, setting))
         additive_note(choice.method)
-    with left:
+    with side.chart:
         where_it_pays(choice, gates, setting)
     refusal(choice, gates, setting)
     walk(choice, gates, setting)

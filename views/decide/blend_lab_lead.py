@@ -10,9 +10,8 @@ from mcda.charts.gains import lead_split_chart
 from mcda.wording_blends import split_sentence
 from views import answers
 from views.decide.amounts import percent, points
-from views.decide.blend_lab_shared import Pair, additive_note, assumptions_of, pair_of
+from views.decide.blend_lab_shared import Pair, additive_note, side_on_two
 from views.figure import figure
-from views.gates import gates_of
 from views.glossary import meaning
 from views.state import Choice
 from views.text import shown, t
@@ -92,16 +91,11 @@ def without_each(case: Case, makeup: pd.DataFrame, pair: Pair) -> None:
 def findings(choice: Choice) -> None:
     """The lead taken apart."""
     case = choice.case
-    slot = st.container()
-    left, right = st.columns([2, 1], gap="large")
-    with right:
-        st.subheader(t("Assumptions"))
-        pair = pair_of(case)
-        setting = {"components": pair, **assumptions_of(choice)}
-        gates = gates_of(choice)
+    side = side_on_two(choice)
+    setting, gates = side.setting, side.gates
     found = answers.lead_split(case, choice.scenario, choice.weights, gates, setting)
     makeup = answers.makeup(case, choice.scenario, choice.weights, gates, setting, by_rule=True)
-    with slot:
+    with side.top:
         st.title(headline(case, found), anchor=False)
         st.markdown(
             t(
@@ -110,6 +104,6 @@ def findings(choice: Choice) -> None:
             )
         )
         additive_note(choice.method)
-    with left:
+    with side.chart:
         split(case, found)
-        without_each(case, makeup, pair)
+        without_each(case, makeup, setting["components"])

@@ -1,12 +1,15 @@
 """What the sides of the Blend lab share: the assumptions, the share of two parts, and one blend in figures."""
 
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from mcda.blends import Blend
 from mcda.case import Case
+from views.gates import gates_of
 from views.glossary import meaning
 from views.state import Choice
 from views.text import number, shown, t
@@ -23,6 +26,16 @@ STACKED = ("collateral_damage", "industry_cost")
 SCEPTIC = 0.0
 DRAWS = 2_000
 _SHARE = 50
+
+
+@dataclass(frozen=True)
+class Side:
+    """Where the answer and the chart of a side go, and what the user sets beside them."""
+
+    top: DeltaGenerator
+    chart: DeltaGenerator
+    setting: Setting
+    gates: tuple[str, ...]
 
 
 def rules() -> dict[str, str]:
@@ -142,6 +155,16 @@ def assumptions_of(choice: Choice) -> Setting:
         "sequence": sequence,
         "rules": changed,
     }
+
+
+def side_on_two(choice: Choice) -> Side:
+    """Lay out a side on two parts: its answer on top, then a chart with the assumptions beside it."""
+    top = st.container()
+    chart, beside = st.columns([2, 1], gap="large")
+    with beside:
+        st.subheader(t("Assumptions"))
+        setting = {"components": pair_of(choice.case), **assumptions_of(choice)}
+        return Side(top, chart, setting, gates_of(choice))
 
 
 def left_open(choice: Choice, setting: Setting) -> Setting:

@@ -15,15 +15,13 @@ from views.decide.blend_lab_shared import (
     OFF,
     Setting,
     additive_note,
-    assumptions_of,
     blend_table,
-    pair_of,
     picked_share,
     share_of,
     shares_of,
+    side_on_two,
 )
 from views.figure import figure
-from views.gates import gates_of
 from views.glossary import meaning
 from views.state import Choice
 from views.text import number, shown, t
@@ -150,22 +148,18 @@ def lead(case: Case, makeup: pd.DataFrame, first: str) -> None:
 def findings(choice: Choice) -> None:
     """The ruler and all that belongs to it."""
     case = choice.case
-    slot = st.container()
-    left, right = st.columns([2, 1], gap="large")
-    with right:
-        st.subheader(t("Assumptions"))
-        setting = {"components": pair_of(case), **assumptions_of(choice)}
-        gates = gates_of(choice)
-    with slot, st.spinner(t("Drawing {draws} versions of facts and weights ...", draws=number(DRAWS, 0))):
+    side = side_on_two(choice)
+    setting, gates = side.setting, side.gates
+    with side.top, st.spinner(t("Drawing {draws} versions of facts and weights ...", draws=number(DRAWS, 0))):
         curve = answers.blend_curve(case, choice.scenario, choice.weights, gates, DRAWS, setting)
         even = answers.break_even(case, choice.scenario, choice.weights, gates, 0, setting)
         makeup = answers.makeup(case, choice.scenario, choice.weights, gates, setting)
-    with slot:
+    with side.top:
         st.title(shown(wording.curve_headline(case, curve)), anchor=False)
         st.markdown(shown(wording.curve_sentence(case, curve)))
         st.markdown(shown(wording.break_even_sentence(case, even)))
         additive_note(choice.method)
-    with left:
+    with side.chart:
         ruler(choice, gates, curve, setting)
     lead(case, makeup, curve.components[0])
     one_blend(choice, curve, setting)
