@@ -92,13 +92,18 @@ class Case(Frozen):
         unknown = sorted(parts.keys() - Case.model_fields.keys())
         if unknown:
             raise ArgumentError(f"A case has no {', '.join(unknown)}. Its parts: {', '.join(Case.model_fields)}.")
-        changed = self.model_copy(update=parts)
-        settings, tables = changed.settings.model_dump(mode="json"), changed.tables()
-        sound = {name for name, field in FIELDS.items() if field not in parts}
+        settings = parts.get("settings", self.settings).model_dump(mode="json")
+        catalogue = parts.get("catalogue", self.catalogue)
+        sound = {name: field for name, field in FIELDS.items() if field not in parts}
+        tables = {
+            name: self._tables[name] if name in sound else table_of(name, parts[field])
+            for name, field in FIELDS.items()
+        }
         try:
-            return Case.model_validate(checked_parts(settings, changed.catalogue, tables, sound=sound))
+            checked = checked_parts(settings, catalogue, tables, sound=sound.keys())
         except CaseError as problem:
-            raise refusal(problem, changed.catalogue, tables) from None
+            raise refusal(problem, catalogue, tables) from None
+        return Case.model_validate(checked | {field: getattr(self, field) for field in sound.values()})
 
     @classmethod
     def from_tables(
@@ -129,6 +134,10 @@ class Case(Frozen):
 
     def tables(self) -> Tables:
         """The tables of this case as text, by name, as its files would hold them."""
+        return {name: frame.copy() for name, frame in self._tables.items()}
+
+    @cached_property
+    def _tables(self) -> Tables:
         return {name: table_of(name, getattr(self, field)) for name, field in FIELDS.items()}
 
     @cached_property

@@ -50,16 +50,19 @@ def checked_parts(
     settings, catalogue, tables, files
         As for `Case.from_tables`.
     sound
-        Tables that were checked each by itself before, which is slow: only what must hold between tables is checked.
+        Tables that `table_of` made of parts that were checked before: only what must hold between tables is checked,
+        and their parts are not made again.
 
     Raises
     ------
     CaseError
         With every fault, each as file, row, column, value and what is allowed.
     """
-    texts = {name: with_defaults(name, tables.get(name, pd.DataFrame(columns=list(COLUMNS[name])))) for name in COLUMNS}
-    if "scenarios" not in tables:
-        texts["scenarios"] = with_defaults("scenarios", pd.DataFrame([ONLY_SCENARIO]))
+    absent = {name: pd.DataFrame(columns=list(COLUMNS[name])) for name in COLUMNS.keys() - tables.keys()}
+    if "scenarios" in absent:
+        absent["scenarios"] = pd.DataFrame([ONLY_SCENARIO])
+    given = tables | absent
+    texts = {name: given[name] if name in sound else with_defaults(name, given[name]) for name in COLUMNS}
     names = {name: f"{name}.csv" for name in COLUMNS} | {"case": "case.toml"} | dict(files or {})
     unsure = {name: text for name, text in texts.items() if name not in sound}
     faults = [fault for name, text in unsure.items() for fault in table_faults(name, text, names[name])]
@@ -74,8 +77,8 @@ def checked_parts(
         faults += [replace(fault, file=names[fault.file.split(".")[0]]) for fault in found]
     if faults:
         raise CaseError(dict.fromkeys(faults))
-    rows = {name: text.to_dict("records") for name, text in texts.items()}
-    return {"settings": checked, "catalogue": catalogue} | {FIELDS[name]: rows[name] for name in FIELDS}
+    rows = {FIELDS[name]: text.to_dict("records") for name, text in unsure.items()}
+    return {"settings": checked, "catalogue": catalogue} | rows
 
 
 def table_of(name: str, parts: Iterable[Frozen]) -> pd.DataFrame:
