@@ -75,8 +75,13 @@ def without_spread(case: Case) -> tuple[str, ...]:
 
     They cannot tell options apart, whatever they weigh. None where fewer than two options can be chosen.
     """
-    same = [no_spread(case, one.scenario) for one in case.scenarios]
-    return tuple(criterion for criterion in case.catalogue.ids if all(criterion in found for found in same))
+    left = case.catalogue.ids
+    for one in case.scenarios:
+        found = no_spread(case, one.scenario)
+        left = tuple(criterion for criterion in left if criterion in found)
+        if not left:
+            break
+    return left
 
 
 def undescribed(case: Case) -> dict[str, tuple[str, ...]]:
