@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from views import link
 from views.header import footer, header
 from views.text import t
 from views.tour import tour_box
@@ -15,6 +16,7 @@ st.set_page_config(
     initial_sidebar_state="auto",
 )
 
+link.said()  # before a page can be left again
 page = st.navigation(
     {
         t("Build"): [

@@ -69,18 +69,22 @@ def rerun(page: Page, most: int = 1500) -> None:
 
 def entered(page: Page, box: Locator, text: str) -> None:
     """Type into a field and leave it."""
+    before = box.input_value()
     box.fill(text)
     box.blur()
-    rerun(page)
+    if text != before:  # else there is no run to wait for
+        rerun(page)
 
 
 def chosen(page: Page, label: str | re.Pattern[str], option: str) -> None:
     """Pick an entry of a list."""
     box = page.get_by_role("combobox", name=label).first
     box.evaluate("one => one.scrollIntoView({ block: 'center' })")  # a list that has to scroll closes again
+    before = box.input_value()
     box.click()
     page.get_by_role("option", name=option, exact=True).first.click()
-    rerun(page)
+    if option != before:
+        rerun(page)
 
 
 def side(page: Page, name: str) -> None:

@@ -1,5 +1,6 @@
 """What stands on top of every page: the case, what was done to it, and what to look at it with."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -8,7 +9,7 @@ import streamlit as st
 from mcda.case import Case, told_apart
 from mcda.methods import METHODS
 from mcda.weights import weight_set
-from views import answers, own_weights, saving, state
+from views import answers, link, own_weights, saving, state
 from views.conflict import banner
 from views.files import download
 from views.glossary import meaning
@@ -24,6 +25,8 @@ def header() -> None:
     st.html(STYLE)
     saving.catch_up()
     case = state.case()
+    looks = _looks(case)
+    st.session_state.choice = choice = _choice(case, looks)  # before the link to share, which says it
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="case_line"):
         st.markdown(f"**{shown(case.settings.title)}** &nbsp; :orange-badge[{shown(case.settings.marking)}]")
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right", gap="xsmall"):
@@ -32,76 +35,79 @@ def header() -> None:
     with st.container():  # one place for what comes and goes, so that nothing below it is drawn anew
         _faults()
         banner()
-    st.session_state.choice = _choice(case)
+    _selectors(choice, looks)
 
 
-def _choice(case: Case) -> state.Choice:
-    """The three selectors. A choice that the case no longer has, after undo say, falls back to the usual one."""
-    scenarios = told_apart({one.scenario: one.label for one in case.scenarios})
-    suggested_by = st.session_state.get("scenario", case.scenario().scenario)
-    if suggested_by not in scenarios:
-        st.session_state.scenario = suggested_by = case.scenario().scenario
-    names = {
+@dataclass(frozen=True)
+class Look:
+    """One thing that the case is looked at with: what it may be, each with its name, and what it usually is."""
+
+    names: dict[str, str]
+    usual: str
+
+
+def _looks(case: Case) -> dict[str, Look]:
+    """What the three selectors offer, by the word that stands for each in the link."""
+    weights = {
         "scenario": t("As the scenario suggests"),  # which set that is stands below: a changed name would not be shown
         **told_apart(case.weight_sets),
         state.CUSTOM: t("Your own weights"),
     }
-    methods = {name: method.label for name, method in METHODS.items()}
-    for key, known in (("scenario", scenarios), ("weights", names), ("method", methods)):
-        _by_name(key, known)
-    if st.session_state.get("weights", "scenario") not in names:
-        st.session_state.weights = "scenario"
-    with st.container(key="selectors"):
-        columns = st.columns([2, 2, 2], gap="small")
-        scenario = columns[0].selectbox(
-            t("Scenario: what the world is like"),
-            list(scenarios),
-            index=list(scenarios).index(case.scenario().scenario),
-            format_func=scenarios.__getitem__,
-            key="scenario",
-            bind="query-params",
-            help=meaning("scenario"),
-        )
-        chosen = columns[1].selectbox(
-            t("Weights: what matters"),
-            list(names),
-            format_func=names.__getitem__,
-            key="weights",
-            bind="query-params",
-            help=meaning("swing weight"),
-        )
-        method = columns[2].selectbox(
-            t("Method: how it adds up"),
-            list(methods),
-            index=list(methods).index(case.settings.defaults.method),
-            format_func=methods.__getitem__,
-            key="method",
-            bind="query-params",
-            help=meaning("method"),
-        )
-    if chosen == "scenario":
-        columns[1].caption(t("Now: {label}", label=shown(case.weight_sets[case.suggested_weights(scenario)])))
-    if chosen == state.CUSTOM:
+    return {
+        "scenario": Look(told_apart({one.scenario: one.label for one in case.scenarios}), case.scenario().scenario),
+        "weights": Look(weights, "scenario"),
+        "method": Look({name: method.label for name, method in METHODS.items()}, case.settings.defaults.method),
+    }
+
+
+def _choice(case: Case, looks: dict[str, Look]) -> state.Choice:
+    """What is chosen, and the link says; a choice that the case no longer has, after undo say, is the usual one."""
+    chosen = {
+        key: str(st.session_state[key]) if key in st.session_state else _linked(key, look)
+        for key, look in looks.items()
+    }
+    chosen = {key: one if one in looks[key].names else looks[key].usual for key, one in chosen.items()}
+    # Assigned each time: a browser that has not drawn the page before would show the first of the list, and choose it.
+    st.session_state.update(chosen)
+    link.say(**{key: None if one == looks[key].usual else looks[key].names[one] for key, one in chosen.items()})
+    scenario, named = chosen["scenario"], chosen["weights"]
+    if named == state.CUSTOM:
         weights = own_weights.custom_weights() or own_weights.keep(weight_set(case, None, scenario))
     else:
-        weights = weight_set(case, None if chosen == "scenario" else chosen, scenario)
-    own_weights.show_in_link(weights if chosen == state.CUSTOM else None)
-    return state.Choice(case, scenario, weights, method)
+        weights = weight_set(case, None if named == "scenario" else named, scenario)
+    own_weights.show_in_link(weights if named == state.CUSTOM else None)
+    return state.Choice(case, scenario, weights, chosen["method"])
 
 
-def _by_name(key: str, known: dict[str, str]) -> None:
-    """Take an id in a new visitor's link for its label, which is what a selector reads, and tell of what is neither."""
-    linked = st.query_params.get(key)
-    if not linked or "choice" in st.session_state or linked in known.values():
-        return
-    if linked in known:
-        st.query_params[key] = known[linked]
-        st.session_state[key] = linked
-    else:
-        st.toast(
-            t("“{name}” in the link is not known here; the usual one is shown.", name=shown(linked[:60])),
-            icon=":material/link_off:",
-        )
+def _linked(key: str, look: Look) -> str:
+    """What the link says by name or id; the usual where it says nothing, or nothing that is known, which is told."""
+    word = link.said().get(key)
+    if not word or word in look.names:
+        return word or look.usual
+    for one, name in look.names.items():
+        if name == word:
+            return one
+    st.toast(
+        t("“{name}” in the link is not known here; the usual one is shown.", name=shown(word[:60])),
+        icon=":material/link_off:",
+    )
+    return look.usual
+
+
+def _selectors(choice: state.Choice, looks: dict[str, Look]) -> None:
+    words = {
+        "scenario": (t("Scenario: what the world is like"), meaning("scenario")),
+        "weights": (t("Weights: what matters"), meaning("swing weight")),
+        "method": (t("Method: how it adds up"), meaning("method")),
+    }
+    with st.container(key="selectors"):
+        columns = dict(zip(words, st.columns([2, 2, 2], gap="small"), strict=True))
+        for key, (label, help_) in words.items():
+            names = looks[key].names
+            columns[key].selectbox(label, list(names), format_func=names.__getitem__, key=key, help=help_)
+    if st.session_state.weights == "scenario":
+        label = shown(choice.case.weight_sets[choice.case.suggested_weights(choice.scenario)])
+        columns["weights"].caption(t("Now: {label}", label=label))
 
 
 def _history() -> None:
@@ -146,10 +152,7 @@ def _saved_state() -> tuple[str, str]:
 
 def _share(case: Case) -> None:
     work = state.work()
-    if work.key is None:
-        st.query_params.pop("w", None)
-    elif st.query_params.get("w") != work.key:
-        st.query_params["w"] = work.key
+    link.say(w=work.key)
     with st.popover(t("Share"), icon=":material/share:"):
         st.markdown(t("**This view**, with scenario, weights and method as they are."))
         st.code(_address({}), language=None, wrap_lines=True)

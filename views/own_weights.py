@@ -5,7 +5,7 @@ import streamlit as st
 from mcda.case import Case
 from mcda.errors import McdaError
 from mcda.weights import WeightSet, weight_set
-from views import state
+from views import link, state
 from views.text import t
 
 
@@ -13,7 +13,7 @@ def custom_weights() -> WeightSet | None:
     """The weights that the user set, or that came in the link; None if there are none."""
     opened = state.case()
     if "points" not in st.session_state:
-        linked = st.query_params.get("points")
+        linked = link.said().get("points")
         st.session_state.points = _points_of(opened, linked)
         if linked and not st.session_state.points:
             st.toast(
@@ -45,10 +45,8 @@ def drop_custom() -> None:
 
 def show_in_link(weights: WeightSet | None) -> None:
     """Write custom weights into the link in catalogue order, as tenths of a per cent."""
-    if weights is None:
-        st.query_params.pop("points", None)
-    else:
-        st.query_params["points"] = "-".join(f"{1000 * weight:.0f}" for weight in weights.weights)
+    said = None if weights is None else "-".join(f"{1000 * weight:.0f}" for weight in weights.weights)
+    link.say(points=said)
 
 
 def _points_of(opened: Case, text: str | None) -> dict[str, float] | None:

@@ -14,7 +14,7 @@ from mcda.errors import CaseError, McdaError
 from mcda.folder import read_case
 from mcda.weights import WeightSet
 from mcda.workspace import Workspace, from_link
-from views import saving
+from views import link, saving
 from views.text import t
 from views.whole import whole
 
@@ -119,14 +119,14 @@ def open_shipped() -> None:
 
 
 def forget_choices() -> None:
-    """Choices belong to the case they were made on; assigning is what also takes them out of the link."""
+    """Choices belong to the case they were made on."""
     opened = case()
     st.session_state.scenario = opened.scenario().scenario
     st.session_state.weights = "scenario"
     st.session_state.method = opened.settings.defaults.method
     for key in ("points", "criterion", "pair"):
         st.session_state.pop(key, None)
-    st.query_params.pop("points", None)
+    link.say(points=None)
 
 
 def _replace(changed: Workspace) -> None:
@@ -137,13 +137,14 @@ def _replace(changed: Workspace) -> None:
 def _from_link() -> Workspace | None:
     """The work that the link names or holds; None where it does neither, or where that cannot be had."""
     try:
-        if key := st.query_params.get("w"):
+        if key := link.said().get("w"):
             return saving.loaded(key)
-        if packed := st.query_params.pop("case", None):
+        if packed := link.said().get("case"):
+            link.say(case=None)
             return Workspace.start(from_link(packed), t("Opened from a link"))
     except McdaError as problem:
         st.session_state.fault = f"{problem}\n\n{t('The shipped case is open instead.')}"
-        st.query_params.pop("w", None)
+        link.say(w=None)
     return None
 
 

@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from _pytest.runner import runtestprotocol
 from browsing import WAIT
 from playwright.sync_api import Browser, Page, sync_playwright
 from served import served
@@ -47,16 +46,3 @@ def page(browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(WAIT)
     yield context.new_page()
     context.close()
-
-
-def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
-    """Try a test that fails once more: on a machine with other work a browser may miss its time."""
-    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-    reports = runtestprotocol(item, nextitem=nextitem, log=False)
-    if any(one.failed for one in reports):
-        item._initrequest()  # type: ignore[attr-defined]
-        reports = runtestprotocol(item, nextitem=nextitem, log=False)
-    for one in reports:
-        item.ihook.pytest_runtest_logreport(report=one)
-    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
-    return True

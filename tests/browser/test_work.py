@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from browsing import WAIT, heading, settled, visit
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from served import free_port, served
 
 TITLE = "Title"
@@ -23,6 +23,10 @@ def entered(page: Page, label: str, text: str) -> None:
 
 def title_of(page: Page) -> str:
     return page.locator(".st-key-case_line strong").inner_text()
+
+
+def scenario(page: Page) -> Locator:
+    return page.get_by_role("combobox", name=re.compile("^Scenario"))
 
 
 def test_undo_and_redo_across_pages_and_a_reload_restores(page: Page, address: str) -> None:
@@ -61,9 +65,19 @@ def test_a_shared_link_opens_the_same_state_in_a_clean_profile(page: Page, brows
         guest.goto(link)
         assert heading(guest) == said
         assert title_of(guest) == "Shared with a colleague"
-        assert guest.get_by_role("combobox", name=re.compile("^Scenario")).input_value() == "Long game"
+        expect(scenario(guest)).to_have_value("Long game")
     finally:
         other.close()
+
+
+def test_a_page_that_is_left_before_it_is_drawn_takes_along_what_the_link_said(page: Page, address: str) -> None:
+    page.goto(f"{address}/result?scenario=Long+game")
+    page.get_by_role("link", name="Objectives", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("criteria", timeout=WAIT)
+    settled(page)
+    visit(page, "Result")
+    expect(scenario(page)).to_have_value("Long game")
+    expect(page).to_have_url(re.compile(r"[?&]scenario=Long(\+|%20)game"))
 
 
 @pytest.mark.parametrize("same", [False, True])
@@ -87,9 +101,12 @@ def test_two_tabs_at_one_work_are_told_and_nothing_is_overwritten(page: Page, ad
     settled(page)
     second.reload()
     settled(second)
-    assert title_of(second) == "Ours again"
-    question = second.get_by_role("textbox", name=QUESTION, exact=True).first.input_value()
-    assert (question == "Theirs") is not same
+    expect(second.locator(".st-key-case_line strong")).to_have_text("Ours again", timeout=WAIT)
+    question = expect(second.get_by_role("textbox", name=QUESTION, exact=True).first)
+    if same:
+        question.not_to_have_value("Theirs")
+    else:
+        question.to_have_value("Theirs", timeout=WAIT)
 
 
 def test_after_a_killed_server_everything_committed_is_there(browser: Browser, tmp_path: Path) -> None:
