@@ -401,9 +401,10 @@ def test_ctrl_c_ends_the_server_too(tmp_path: Path) -> None:
     """Ctrl-C that reaches only us still ends a server that would never have stopped by itself."""
     server = "import time; print('up', flush=True); time.sleep(60)"
     script = f"""
-import os, sys
+import os, signal, sys
 from pathlib import Path
 from mcda import cli
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background has it ignored
 sys.exit(cli._serve([sys.executable, "-c", {server!r}], Path({str(tmp_path)!r}), dict(os.environ)))
 """
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as ours:
