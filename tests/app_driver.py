@@ -31,8 +31,7 @@ def opened(page: str = "result", **link: str) -> AppTest:
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
     for name, value in link.items():
         at.query_params[name] = value
-    sound(at.run())
-    return at if page == FRONT else go(at, page)
+    return sound(at.run()) if page == FRONT else go(at, page)
 
 
 def go(at: AppTest, page: str) -> AppTest:

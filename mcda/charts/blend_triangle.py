@@ -125,7 +125,7 @@ def _barred(base: alt.Chart, about: list[alt.Tooltip], steps: int) -> list[alt.C
 
 def _border(segments: pd.DataFrame, encodings: dict[str, Any]) -> list[alt.Chart]:
     """A line around blends that are as good as the best: dark on white, so that it stands out on any colour."""
-    base = alt.Chart(segments).encode(**encodings, x2="x2:Q", y2="y2:Q")
+    base = alt.Chart(segments).encode(**encodings, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"))
     return [
         base.mark_rule(stroke=colour, strokeWidth=width, strokeCap="round", clip=False)
         for colour, width in (("#ffffff", 4.5), ("#16202e", 2))
@@ -148,7 +148,7 @@ def _pins(
     base = alt.Chart(places).encode(**encodings)
     return [
         base.mark_point(shape="circle", filled=True, size=270, color="#ffffff", stroke="#16202e", opacity=1),
-        base.mark_text(fontSize=11, fontWeight="bold", color="#16202e").encode(text="number:N"),
+        base.mark_text(fontSize=11, fontWeight="bold", color="#16202e").encode(text=alt.Text("number:N")),
     ]
 
 
@@ -192,7 +192,7 @@ def edge_chart(case: Case, surface: BlendSurface, edge: tuple[str, str]) -> Laye
     layers = [
         alt.Chart(zone)
         .mark_rect(color=ACCENT, opacity=0.13)
-        .encode(y=alt.Y("low:Q", scale=scale, title="score"), y2="high:Q"),
+        .encode(y=alt.Y("low:Q", scale=scale, title="score"), y2=alt.Y2("high:Q")),
         base.mark_line(color=MUTED, strokeWidth=1.5, strokeDash=[3, 3]),
         base.transform_filter("datum.feasible").mark_line(color=BAND, strokeWidth=2.6),
         alt.Chart(top).mark_point(shape="diamond", filled=True, size=90, color=ACCENT, opacity=1).encode(x=x, y=y),

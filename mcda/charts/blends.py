@@ -39,13 +39,17 @@ def blend_score_chart(
     layers.append(
         alt.Chart(zone)
         .mark_rect(color=ACCENT, opacity=0.13)
-        .encode(x=alt.X("from:Q", scale=alt.Scale(domain=[0, 1])), x2="to:Q")
+        .encode(x=alt.X("from:Q", scale=alt.Scale(domain=[0, 1])), x2=alt.X2("to:Q"))
     )
     base = alt.Chart(table).encode(x=x)
     if "p05" in table:
         layers += [
-            base.mark_area(color=BAND, opacity=0.13).encode(y=alt.Y("p05:Q", scale=scale, title=TITLE), y2="p95:Q"),
-            base.mark_area(color=BAND, opacity=0.22).encode(y=alt.Y("p25:Q", scale=scale, title=TITLE), y2="p75:Q"),
+            base.mark_area(color=BAND, opacity=0.13).encode(
+                y=alt.Y("p05:Q", scale=scale, title=TITLE), y2=alt.Y2("p95:Q")
+            ),
+            base.mark_area(color=BAND, opacity=0.22).encode(
+                y=alt.Y("p25:Q", scale=scale, title=TITLE), y2=alt.Y2("p75:Q")
+            ),
         ]
     if ghosts:
         lines = pd.concat([ghost.table.assign(without=name) for name, ghost in ghosts.items()])
@@ -103,7 +107,7 @@ def best_share_chart(curve: BlendCurve) -> alt.Chart:
                 scale=alt.Scale(domain=[0, 1]),
                 axis=alt.Axis(labels=False, ticks=False, title=None, grid=False),
             ),
-            x2="to:Q",
+            x2=alt.X2("to:Q"),
             y=alt.Y("row:N", title="best", axis=alt.Axis(labels=False, ticks=False, minExtent=AXIS, maxExtent=AXIS)),
             opacity=alt.Opacity("p_best:Q", legend=None, scale=alt.Scale(range=[0.04, 1])),
             tooltip=[
@@ -163,8 +167,9 @@ def makeup_chart(makeup: pd.DataFrame) -> Layered:
     base = alt.Chart(rows).encode(y=alt.Y("name:N", sort=list(rows["name"]), title=None, axis=alt.Axis(labelLimit=170)))
     bars = base.mark_bar(cornerRadius=2).encode(
         x=alt.X("lead:Q", title="lead over the best pure strategy (points)", axis=alt.Axis(tickCount=5)),
-        color=alt.condition("datum.base", alt.value(ACCENT), alt.value(BAND)),
+        color=alt.ColorValue(BAND, condition={"test": "datum.base", "value": ACCENT}),
     )
     return (
-        bars + base.mark_text(align="left", dx=4, color=INK).encode(x="lead:Q", text=alt.Text("lead:Q", format=".1f"))
+        bars
+        + base.mark_text(align="left", dx=4, color=INK).encode(x=alt.X("lead:Q"), text=alt.Text("lead:Q", format=".1f"))
     ).properties(height=alt.Step(26))

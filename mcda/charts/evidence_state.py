@@ -58,7 +58,7 @@ def evidence_state_chart(counts: pd.DataFrame, words: Mapping[str, str], descrip
     )
     bars = base.mark_bar(stroke=MUTED, strokeWidth=0.5).encode(
         x=alt.X("start:Q", title=None, axis=None, scale=alt.Scale(domain=[0, longest], nice=False)),
-        x2="end:Q",
+        x2=alt.X2("end:Q"),
         color=alt.Color(
             "name:N",
             scale=alt.Scale(domain=names, range=[SHADES[state] for state in STATES]),
@@ -69,9 +69,9 @@ def evidence_state_chart(counts: pd.DataFrame, words: Mapping[str, str], descrip
         base.transform_filter(f"datum.cells >= {_ROOM * longest}")
         .mark_text(fontSize=12)
         .encode(
-            x="middle:Q",
-            text="text:N",
-            color=alt.condition("datum.state == 'stated'", alt.value("#ffffff"), alt.value("#1b2430")),
+            x=alt.X("middle:Q"),
+            text=alt.Text("text:N"),
+            color=alt.ColorValue("#1b2430", condition={"test": "datum.state == 'stated'", "value": "#ffffff"}),
         )
     )
     return (

@@ -36,7 +36,7 @@ def waterfall_chart(case: Case, found: Explanation) -> Layered:
     base = alt.Chart(rows).encode(y=y)
     bars = base.mark_bar(cornerRadius=1).encode(
         x=x,
-        x2="to:Q",
+        x2=alt.X2("to:Q"),
         color=alt.Color(
             "side:N",
             scale=alt.Scale(domain=list(kinds), range=list(kinds.values())),
@@ -50,9 +50,9 @@ def waterfall_chart(case: Case, found: Explanation) -> Layered:
             alt.Tooltip("natural_b:N", title=found.label_b),
         ],
     )
-    ends = base.transform_filter("datum.side == 'score'").mark_tick(thickness=3, color=INK).encode(x="to:Q")
+    ends = base.transform_filter("datum.side == 'score'").mark_tick(thickness=3, color=INK).encode(x=alt.X("to:Q"))
     texts = base.mark_text(align="left", dx=5, fontSize=12, fontWeight="bold", color=INK).encode(
-        x=alt.X("edge:Q"), text="text:N"
+        x=alt.X("edge:Q"), text=alt.Text("text:N")
     )
     told = f"From {found.label_b} to {found.label_a}. " + " ".join(found.sentences)
     return (bars + ends + texts).properties(height=alt.Step(24), description=told)
@@ -125,7 +125,7 @@ def cover_chart(case: Case, found: Explanation) -> Layered:
     names = (
         alt.Chart(payers)
         .mark_text(align="left", dx=5, fontSize=12, color=INK)
-        .encode(y=y, x=alt.X("size:Q"), text="payers:N")
+        .encode(y=y, x=alt.X("size:Q"), text=alt.Text("payers:N"))
     )
     told = "; ".join(f"{row['drawback']}: {row['payers']}" for row in payers.to_dict("records"))
     nothing = f"{found.label_a} has no drawback against {found.label_b}."

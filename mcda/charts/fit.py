@@ -54,9 +54,9 @@ def break_even_map_chart(case: Case, found: BreakEvenMap, low: float, high: floa
         alt.Tooltip("coordination:Q", format="+.2f"),
         alt.Tooltip("lead:Q", format="+.1f"),
     ]
-    base = alt.Chart(cells).encode(x=x, x2="x2:Q", y=y, y2="y2:Q", tooltip=tooltip)
+    base = alt.Chart(cells).encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("y2:Q"), tooltip=tooltip)
     frame = alt.Chart(pd.DataFrame({"x": [0.0], "x2": [1.0], "y": [low], "y2": [high]})).encode(
-        x=x, x2="x2:Q", y=y, y2="y2:Q"
+        x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("y2:Q")
     )
     assumed = alt.Chart(pd.DataFrame({"y": [found.assumed], "text": [f"assumed: {found.assumed:+.2f}"]})).encode(y=y)
     layers = [
@@ -66,7 +66,7 @@ def break_even_map_chart(case: Case, found: BreakEvenMap, low: float, high: floa
         assumed.mark_rule(color=ACCENT, strokeWidth=2),
         *_contours(found, x, y),
         assumed.mark_text(align="right", dx=-6, dy=-8, fontSize=12, fontWeight="bold", color=_DARK).encode(
-            x=alt.value("width"), text="text:N"
+            x=alt.XValue("width"), text=alt.Text("text:N")
         ),
     ]
     lead = found.table.loc[found.table["feasible"], "lead"]
@@ -88,7 +88,9 @@ def _contours(found: BreakEvenMap, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     for name, dash in (("zero", [6, 4]), ("epsilon", [1, 0])):
         line = _mixes(found)[["share", name]].dropna().set_axis(["x", "y"], axis=1)
         mark: dict[str, Any] = {"strokeDash": dash, "color": _DARK, "strokeWidth": 2.2, "clip": True}
-        drawn.append(alt.Chart(line.assign(what=_LINES[name])).mark_line(**mark).encode(x=x, y=y, tooltip="what:N"))
+        drawn.append(
+            alt.Chart(line.assign(what=_LINES[name])).mark_line(**mark).encode(x=x, y=y, tooltip=alt.Tooltip("what:N"))
+        )
     return drawn
 
 
@@ -134,7 +136,7 @@ def path_chart(case: Case, found: OptimumPath) -> Layered:
     now = pd.DataFrame({"value": [float(found.now)]})
     layers = [
         base.mark_area(color=GAIN, opacity=0.16).encode(
-            y=alt.Y("low:Q", scale=alt.Scale(domain=[0, 1]), title=f"best {label.lower()} share"), y2="high:Q"
+            y=alt.Y("low:Q", scale=alt.Scale(domain=[0, 1]), title=f"best {label.lower()} share"), y2=alt.Y2("high:Q")
         ),
         base.mark_line(color=GAIN, strokeWidth=2.6).encode(y=y),
         alt.Chart(now).mark_rule(color=ACCENT, strokeWidth=2).encode(x=x),

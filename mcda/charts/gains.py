@@ -65,15 +65,15 @@ def _signed(rows: pd.DataFrame, title: str, description: str, colours: dict[str,
     y = alt.Y("row:N", scale=alt.Scale(domain=list(rows["row"])), axis=None)
     x = alt.X("points:Q", title=title, axis=alt.Axis(tickCount=5, format="+.1f", titleLimit=320))
     base = alt.Chart(rows).encode(y=y)
-    colour: Any = alt.condition("datum.points >= 0", alt.value(BAND), alt.value(MUTED))
+    colour: Any = alt.ColorValue(MUTED, condition={"test": "datum.points >= 0", "value": BAND})
     if colours is not None:
         used = list(rows["name"])
         colour = alt.Color("name:N", scale=alt.Scale(domain=used, range=[colours[one] for one in used]), legend=None)
     layers = [
-        base.mark_bar(height=10, yOffset=8, cornerRadius=1).encode(x=x, color=colour, tooltip=["said:N"]),
+        base.mark_bar(height=10, yOffset=8, cornerRadius=1).encode(x=x, color=colour, tooltip=[alt.Tooltip("said:N")]),
         alt.Chart(pd.DataFrame({"points": [0.0]})).mark_rule(color=INK, strokeWidth=1.4).encode(x=x),
         base.mark_text(align="left", dy=-7, fontSize=12, color=TEXT, limit=alt.ExprRef("width")).encode(
-            x=alt.value(0), text="said:N"
+            x=alt.XValue(0), text=alt.Text("said:N")
         ),
     ]
     return (

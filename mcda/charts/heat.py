@@ -54,16 +54,18 @@ def heat_table(
         .encode(opacity=alt.Opacity("depth:Q", scale=alt.Scale(domain=[0, 1], range=[0.02, DEEPEST]), legend=None)),
         base.transform_filter("datum.best").mark_rect(color=FIRST, cornerRadius=2),
         base.mark_text(fontSize=12).encode(
-            text="text:N", color=alt.condition("datum.best", alt.value("#ffffff"), alt.value(TEXT))
+            text=alt.Text("text:N"), color=alt.ColorValue(TEXT, condition={"test": "datum.best", "value": "#ffffff"})
         ),
         alt.Chart(pd.DataFrame({"row": rows}))
         .mark_text(align="right", color=TEXT, fontSize=11, limit=SIDE)
-        .encode(x=alt.value(-8), y=y, text="row:N"),
+        .encode(x=alt.XValue(-8), y=y, text=alt.Text("row:N")),
         *_names(columns, wrapped, x, narrow, (upright, level)),
         alt.Chart(pd.DataFrame({"name": [title]}))
         .mark_text(align="left", baseline="bottom", color=TEXT, fontSize=11, lineBreak="\n", lineHeight=LINE)
         .encode(
-            x=alt.value(-SIDE - 7), y=alt.value(alt.expr(f"{head} - {5 + LINE * title.count(chr(10))}")), text="name:N"
+            x=alt.XValue(-SIDE - 7),
+            y=alt.YValue(alt.expr(f"{head} - {5 + LINE * title.count(chr(10))}")),
+            text=alt.Text("name:N"),
         ),
     ]
     return alt.layer(*layers).properties(height=height).configure_view(stroke=None)
@@ -82,8 +84,8 @@ def _names(
     return [
         over.transform_calculate(name=f"{narrow} ? datum.column : ''")
         .mark_text(angle=270, align="left", baseline="middle", **text)
-        .encode(y=alt.value(max(upright, level) - 5), text="name:N"),
+        .encode(y=alt.YValue(max(upright, level) - 5), text=alt.Text("name:N")),
         over.transform_calculate(name=f"{narrow} ? '' : datum.wide")
         .mark_text(baseline="bottom", **text)
-        .encode(y=alt.value(level - 5 - LINE * (most - 1)), text="name:N"),
+        .encode(y=alt.YValue(level - 5 - LINE * (most - 1)), text=alt.Text("name:N")),
     ]

@@ -43,7 +43,9 @@ def frontier_chart(found: LeverPortfolio) -> Layered:
         base.mark_line(color=BAND, strokeWidth=2.4, interpolate="step-after"),
         base.mark_point(color=BAND, filled=True, size=46, opacity=1),
         here.mark_point(shape="diamond", filled=True, size=190, color=ACCENT, opacity=1),
-        here.mark_text(dy=18, dx=10, align="left", fontSize=12, fontWeight="bold", color=TEXT).encode(text="text:N"),
+        here.mark_text(dy=18, dx=10, align="left", fontSize=12, fontWeight="bold", color=TEXT).encode(
+            text=alt.Text("text:N")
+        ),
     ]
     description = (
         f"The best score for each effort, from {low:.1f} without a lever to {high:.1f} with effort "
@@ -84,14 +86,14 @@ def lever_worth_chart(found: LeverPortfolio) -> Layered:
     layers = [
         alt.Chart(pd.DataFrame({"low": [0.0]})).mark_rule(color=INK, strokeWidth=1.4).encode(x=x),
         base.mark_bar(height=8, yOffset=8, cornerRadius=1, opacity=0.55).encode(
-            x=x, x2="high:Q", color=alt.condition("datum.uncertain", alt.value(MUTED), alt.value(BAND))
+            x=x, x2=alt.X2("high:Q"), color=alt.ColorValue(BAND, condition={"test": "datum.uncertain", "value": MUTED})
         ),
         base.mark_tick(thickness=2, size=15, yOffset=8, color=INK).encode(x=alt.X("alone:Q")),
         base.mark_point(shape="diamond", filled=True, size=75, opacity=1, yOffset=8, color=ACCENT).encode(
             x=alt.X("last:Q")
         ),
         base.mark_text(align="left", dy=-9, fontSize=12, color=TEXT, limit=alt.ExprRef("width")).encode(
-            x=alt.value(0), text="said:N"
+            x=alt.XValue(0), text=alt.Text("said:N")
         ),
     ]
     told = "; ".join(

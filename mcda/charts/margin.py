@@ -78,7 +78,9 @@ def tornado_chart(case: Case, found: Drivers) -> Layered:
     )
     texts: dict[str, Any] = {"align": "left", "dy": -9, "fontSize": 12}
     layers = [
-        base.mark_bar(height=11, yOffset=8, cornerRadius=1).encode(x=x, x2="high:Q", color=colour, tooltip=tooltip),
+        base.mark_bar(height=11, yOffset=8, cornerRadius=1).encode(
+            x=x, x2=alt.X2("high:Q"), color=colour, tooltip=tooltip
+        ),
         *(
             base.transform_calculate(at=f"{at}")
             .mark_tick(color=colour_of, thickness=thick, size=19, yOffset=8)
@@ -88,10 +90,12 @@ def tornado_chart(case: Case, found: Drivers) -> Layered:
         base.mark_point(filled=True, size=70, opacity=1, yOffset=8, color=INK, stroke="#ffffff").encode(
             x=alt.X("at_high:Q", scale=span)
         ),
-        base.mark_text(limit=alt.ExprRef("width - 92"), color=TEXT, **texts).encode(x=alt.value(0), text="name:N"),
+        base.mark_text(limit=alt.ExprRef("width - 92"), color=TEXT, **texts).encode(
+            x=alt.XValue(0), text=alt.Text("name:N")
+        ),
         base.transform_filter("datum.flips")
         .mark_text(align="right", dy=-9, fontSize=12, fontWeight="bold", color=TEXT, text="↔ changes sign")
-        .encode(x=alt.value("width")),
+        .encode(x=alt.XValue("width")),
     ]
     told = "; ".join(
         f"{row['name']}, lead from {row['low']:+.1f} to {row['high']:+.1f}{', changes sign' if row['flips'] else ''}"
@@ -144,10 +148,10 @@ def indices_chart(case: Case, found: Drivers) -> Layered:
                 alt.Tooltip("first:Q", format=".1%", title="first-order index"),
             ],
         ),
-        base.mark_rule(strokeWidth=2, color=INK, yOffset=8).encode(x=alt.X("least:Q"), x2="most:Q"),
+        base.mark_rule(strokeWidth=2, color=INK, yOffset=8).encode(x=alt.X("least:Q"), x2=alt.X2("most:Q")),
         base.mark_tick(thickness=3, size=15, color=FIRST, yOffset=8).encode(x=alt.X("first:Q")),
         base.mark_text(align="left", dy=-9, fontSize=12, color=TEXT, limit=alt.ExprRef("width")).encode(
-            x=alt.value(0), text="name:N"
+            x=alt.XValue(0), text=alt.Text("name:N")
         ),
     ]
     told = "; ".join(rows["name"]) or "none"

@@ -24,7 +24,7 @@ HEAD_ROWS = 7
 """Rows kept free on top for the names of options, where they stand upright."""
 NARROW = 74
 """Columns narrower than this, in pixels, have upright names."""
-LEFT = alt.value(-SIDE - 7)
+LEFT = alt.XValue(-SIDE - 7)
 TITLE = "Rank by\neach method\n(1 = first)"
 
 
@@ -98,8 +98,8 @@ def _cells(case: Case, found: Agreement, x: alt.X, y: alt.Y) -> list[alt.Chart]:
         base.transform_filter("datum.rank > 1").mark_rect(color=BAND, cornerRadius=2).encode(opacity=depth),
         base.transform_filter(first).mark_rect(color=FIRST, cornerRadius=2),
         base.mark_text(fontSize=12).encode(
-            text="rank:Q",
-            color=alt.condition(first, alt.value("#ffffff"), alt.value(TEXT)),
+            text=alt.Text("rank:Q"),
+            color=alt.ColorValue(TEXT, condition={"test": first, "value": "#ffffff"}),
         ),
     ]
 
@@ -120,13 +120,13 @@ def _option_names(
     return [
         over.transform_calculate(name=f"{narrow} ? datum.label : ''")
         .mark_text(angle=270, align="left", baseline="middle", **text)
-        .encode(y=alt.value(room[0] - 5), text="name:N"),
+        .encode(y=alt.YValue(room[0] - 5), text=alt.Text("name:N")),
         over.transform_calculate(name=f"{narrow} ? '' : datum.wide")
         .mark_text(baseline="bottom", **text)
-        .encode(y=alt.value(room[1] - 5 - LINE * (most - 1)), text="name:N"),
+        .encode(y=alt.YValue(room[1] - 5 - LINE * (most - 1)), text=alt.Text("name:N")),
         alt.Chart(pd.DataFrame({"name": [TITLE]}))
         .mark_text(align="left", baseline="bottom", **text)
-        .encode(x=LEFT, y=alt.value(alt.expr(f"{bottom} - {LINE * TITLE.count(chr(10))}")), text="name:N"),
+        .encode(x=LEFT, y=alt.YValue(alt.expr(f"{bottom} - {LINE * TITLE.count(chr(10))}")), text=alt.Text("name:N")),
     ]
 
 
@@ -145,5 +145,5 @@ def _family_names(case: Case, found: Agreement, families: dict[str, str]) -> alt
     return (
         alt.Chart(names)
         .mark_text(align="left", baseline="bottom", dy=7, fontSize=12, fontWeight="bold", color=TEXT)
-        .encode(x=LEFT, y="row:N", text="name:N")
+        .encode(x=LEFT, y=alt.Y("row:N"), text=alt.Text("name:N"))
     )

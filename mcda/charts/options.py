@@ -44,8 +44,10 @@ def ranking_chart(case: Case, ranking: Ranking, found: Verdict | None = None, *,
             alt.Tooltip("p95:Q", format=".1f", title="5 % above"),
             alt.Tooltip("p_first:Q", format=".0%", title="first in"),
         ]
-        whisker = base.mark_rule(strokeWidth=1.6, color=INK).encode(x="p05:Q", x2="p95:Q", tooltip=tooltip)
-        halo = base.mark_rule(strokeWidth=4, color="white", opacity=0.6).encode(x="p05:Q", x2="p95:Q")
+        whisker = base.mark_rule(strokeWidth=1.6, color=INK).encode(
+            x=alt.X("p05:Q"), x2=alt.X2("p95:Q"), tooltip=tooltip
+        )
+        halo = base.mark_rule(strokeWidth=4, color="white", opacity=0.6).encode(x=alt.X("p05:Q"), x2=alt.X2("p95:Q"))
         bars = bars + halo + whisker
     marks = (
         alt.Chart(scores)
@@ -103,7 +105,9 @@ def weight_sweep_chart(
     layers: list[Any] = []
     if found is not None:
         row = found.table.loc[[criterion], ["low", "high"]]
-        layers.append(alt.Chart(row).mark_rect(color=ACCENT, opacity=0.12).encode(x="low:Q", x2="high:Q"))
+        layers.append(
+            alt.Chart(row).mark_rect(color=ACCENT, opacity=0.12).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
+        )
     layers.append(
         alt.Chart(lines)
         .mark_line(strokeWidth=2)
@@ -116,7 +120,7 @@ def weight_sweep_chart(
                 scale=alt.Scale(domain=domain, range=colours),
                 legend=alt.Legend(orient="top", title="first somewhere", columns=2, labelLimit=220),
             ),
-            detail="label:N",
+            detail=alt.Detail("label:N"),
             tooltip=[
                 alt.Tooltip("label:N", title="option"),
                 alt.Tooltip("weight:Q", format=".0%"),
@@ -126,7 +130,7 @@ def weight_sweep_chart(
         )
     )
     now = pd.DataFrame({"weight": [weight]})
-    layers.append(alt.Chart(now).mark_rule(strokeDash=[5, 3], color=ACCENT, strokeWidth=2).encode(x="weight:Q"))
+    layers.append(alt.Chart(now).mark_rule(strokeDash=[5, 3], color=ACCENT, strokeWidth=2).encode(x=alt.X("weight:Q")))
     return alt.layer(*layers).properties(height=480)
 
 
@@ -152,7 +156,7 @@ def evidence_chart(case: Case, scenario: str, criterion: str) -> Layered:
     ]
     title = f"{measure.label.lower()} ({measure.scale.unit}, {better})"
     ranges = base.mark_bar(height=7, color=BAND, opacity=0.3, cornerRadius=3).encode(
-        x=alt.X("low:Q", scale=scale, title=title), x2="high:Q", tooltip=tooltip
+        x=alt.X("low:Q", scale=scale, title=title), x2=alt.X2("high:Q"), tooltip=tooltip
     )
     modes = base.mark_point(filled=True, size=80, color=BAND, opacity=1).encode(
         x=alt.X("mode:Q", scale=scale), tooltip=tooltip

@@ -65,13 +65,13 @@ def overturn_chart(case: Case, found: Overturn, goal: str = BEAT) -> Layered:
         ),
         base.transform_filter(f"datum.shown >= {_FAR}")
         .mark_text(align="left", dx=3, dy=8, fontSize=12, color=TEXT)
-        .encode(x=x, text="beyond:N"),
+        .encode(x=x, text=alt.Text("beyond:N")),
         base.mark_text(align="left", dy=-7, fontSize=12, color=TEXT, limit=whole_width).encode(
-            x=alt.value(0), text="told:N"
+            x=alt.XValue(0), text=alt.Text("told:N")
         ),
         alt.Chart(noted)
         .mark_text(align="left", fontSize=12, fontStyle="italic", lineBreak="\n", color=TEXT, limit=whole_width)
-        .encode(x=alt.value(0), y=y, text="name:N"),
+        .encode(x=alt.XValue(0), y=y, text=alt.Text("name:N")),
     ]
     return (
         alt.layer(*layers)
@@ -102,7 +102,7 @@ def _heads(x: alt.X, y: alt.Y) -> list[alt.Chart]:
     return [
         alt.Chart(pd.DataFrame({"row": ["head"], "shown": [at], "text": [text]}))
         .mark_text(align="left", dx=dx, dy=6, fontSize=12, fontWeight="bold", color=TEXT)
-        .encode(x=x, y=y, text="text:N")
+        .encode(x=x, y=y, text=alt.Text("text:N"))
         for at, text, dx in ((0.0, "within range", 0), (1.0, "outside it", 6))
     ]
 

@@ -61,9 +61,9 @@ def first_place_chart(case: Case, found: Acceptability) -> Layered:
             alt.Tooltip("p_first_error:Q", format=".2%", title="standard error"),
         ],
     )
-    whiskers = base.mark_rule(strokeWidth=2, color=INK).encode(x=alt.X("low:Q"), x2="high:Q")
+    whiskers = base.mark_rule(strokeWidth=2, color=INK).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
     texts = base.mark_text(align="left", dx=6, fontSize=12, fontWeight="bold", color=TEXT).encode(
-        x=alt.X("high:Q"), text="text:N"
+        x=alt.X("high:Q"), text=alt.Text("text:N")
     )
     told = "; ".join(f"{row['label']}: {row['text']}" for row in rows.to_dict("records"))
     description = f"Share of {found.draws:,} draws in which each option is first. {told}."
@@ -168,7 +168,7 @@ def central_weights_chart(case: Case, found: Acceptability, weights: WeightSet) 
             alt.Tooltip("central:Q", format=".1%", title="where it is first"),
         ],
     )
-    lines = base.mark_rule(strokeWidth=2.5).encode(x=x, x2="present:Q")
+    lines = base.mark_rule(strokeWidth=2.5).encode(x=x, x2=alt.X2("present:Q"))
     now = base.mark_tick(thickness=2, size=11).encode(x=alt.X("present:Q"))
     there = base.mark_circle(size=75, opacity=1).encode(x=x)
     told = "; ".join(
@@ -208,7 +208,7 @@ def stability_chart(case: Case, found: Stability) -> Layered:
         alt.Tooltip("over:N", title="who takes over"),
     ]
     base = alt.Chart(rows).encode(y=y, tooltip=tooltip)
-    bars = base.mark_bar(color=BAND, opacity=0.4, height=12, cornerRadius=2).encode(x=x, x2="high:Q")
+    bars = base.mark_bar(color=BAND, opacity=0.4, height=12, cornerRadius=2).encode(x=x, x2=alt.X2("high:Q"))
     now = base.mark_tick(color=ACCENT, thickness=3, size=18).encode(x=alt.X("weight:Q", scale=span))
     beside = (
         base.transform_calculate(shown=f"{wide} ? datum.over : ''")
@@ -220,7 +220,7 @@ def stability_chart(case: Case, found: Stability) -> Layered:
             lineHeight=LINE,
             dy=alt.expr(f"indexof(datum.shown, '\\n') > 0 ? {-LINE / 2} : 0"),
         )
-        .encode(x=alt.value(alt.expr(f"width - {_BESIDE - 12}")), text="shown:N")
+        .encode(x=alt.XValue(alt.expr(f"width - {_BESIDE - 12}")), text=alt.Text("shown:N"))
     )
     winner = case.labels[found.winner]
     told = "; ".join(f"{row['label']} from {row['low']:.1%} to {row['high']:.1%}" for row in rows.to_dict("records"))

@@ -36,7 +36,11 @@ def people_chart(case: Case, found: Stakeholders, description: str, *, named: bo
         alt.Tooltip("winner:N", title="comes first"),
     ]
     tooltip += [alt.Tooltip("who:N", title="person")] if named else []
-    span = alt.Chart(table).mark_rule(color=INK, opacity=0.5).encode(x="min(weight):Q", x2="max(weight):Q", y=y)
+    span = (
+        alt.Chart(table)
+        .mark_rule(color=INK, opacity=0.5)
+        .encode(x=alt.X("min(weight):Q"), x2=alt.X2("max(weight):Q"), y=y)
+    )
     shape = alt.Shape("winner:N", scale=alt.Scale(domain=shown, range=list(SHAPES[: len(shown)])), **look)
     colour = alt.Color("winner:N", scale=alt.Scale(domain=shown, range=[*HUES, MUTED][: len(shown)]), **look)
     dots = (

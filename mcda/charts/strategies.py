@@ -44,9 +44,11 @@ def shares_chart(case: Case) -> Layered:
     base = alt.Chart(table).encode(y=y)
     tooltip = [alt.Tooltip("blend:N"), alt.Tooltip("part:N"), alt.Tooltip("said:N", title="share")]
     bars = base.mark_bar(height=20, cornerRadius=1, stroke="#ffffff").encode(
-        x=x, x2="end:Q", color=colour, tooltip=tooltip
+        x=x, x2=alt.X2("end:Q"), color=colour, tooltip=tooltip
     )
-    written = base.mark_text(color=_ON_BAR, fontSize=12, fontWeight="bold").encode(x="middle:Q", text="said:N")
+    written = base.mark_text(color=_ON_BAR, fontSize=12, fontWeight="bold").encode(
+        x=alt.X("middle:Q"), text=alt.Text("said:N")
+    )
     return (bars + written).properties(
         height=alt.Step(_ROW), description="Shares of the effort. " + "; ".join(told) + "."
     )
@@ -85,16 +87,16 @@ def coordination_chart(case: Case, suggested: Mapping[str, Suggestion], scenario
             scale=alt.Scale(domain=[now, asked], range=[BAND, ACCENT]),
             legend=alt.Legend(orient="top", symbolType="circle"),
         ),
-        opacity=alt.condition("datum.chosen", alt.value(1.0), alt.value(0.45)),
+        opacity=alt.OpacityValue(0.45, condition={"test": "datum.chosen", "value": 1.0}),
         tooltip=[alt.Tooltip("scenario:N"), alt.Tooltip("source:N"), alt.Tooltip("said:N", title="coordination")],
     )
     shape = alt.Shape("source:N", scale=alt.Scale(domain=[now, asked], range=["circle", "diamond"]), legend=None)
-    zero = alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(color=MUTED, strokeDash=[4, 3]).encode(x="at:Q")
+    zero = alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(color=MUTED, strokeDash=[4, 3]).encode(x=alt.X("at:Q"))
     layers = [zero]
     for source, offset in ((now, -4), (asked, 5)):
         marked = base.transform_filter(alt.datum.source == source)
-        layers.append(marked.mark_rule(strokeWidth=3, yOffset=offset).encode(x=x, x2="high:Q"))
-        layers.append(marked.mark_point(filled=True, size=90, yOffset=offset).encode(x="likely:Q", shape=shape))
+        layers.append(marked.mark_rule(strokeWidth=3, yOffset=offset).encode(x=x, x2=alt.X2("high:Q")))
+        layers.append(marked.mark_point(filled=True, size=90, yOffset=offset).encode(x=alt.X("likely:Q"), shape=shape))
     return alt.layer(*layers).properties(height=alt.Step(28), description=f"Coordination, from low to high: {told}.")
 
 
@@ -113,10 +115,14 @@ def leads_chart(leads: Mapping[str, float], epsilon: float) -> Layered:
     )
     base = alt.Chart(table).encode(y=alt.Y("name:N", sort=list(table["name"]), axis=name_axis()))
     bars = base.mark_bar(height=16, cornerRadius=2).encode(
-        x=x, color=alt.condition("datum.now", alt.value(ACCENT), alt.value(BAND)), tooltip=["name:N", "said:N"]
+        x=x,
+        color=alt.ColorValue(BAND, condition={"test": "datum.now", "value": ACCENT}),
+        tooltip=[alt.Tooltip("name:N"), alt.Tooltip("said:N")],
     )
-    words = base.mark_text(align="left", dx=5, color=INK, fontSize=12).encode(x="lead:Q", text="said:N")
-    line = alt.Chart(pd.DataFrame({"at": [epsilon]})).mark_rule(color=INK, strokeDash=[4, 3]).encode(x="at:Q")
+    words = base.mark_text(align="left", dx=5, color=INK, fontSize=12).encode(
+        x=alt.X("lead:Q"), text=alt.Text("said:N")
+    )
+    line = alt.Chart(pd.DataFrame({"at": [epsilon]})).mark_rule(color=INK, strokeDash=[4, 3]).encode(x=alt.X("at:Q"))
     return (bars + line + words).properties(height=alt.Step(_ROW), description=f"Lead of the best blend: {told}.")
 
 

@@ -69,6 +69,6 @@ def corner_texts(names: tuple[str, ...], encodings: dict[str, Any], *, below: in
     return [
         alt.Chart(places.iloc[[corner]])
         .mark_text(align=side, dy=below if corner else -12, **text)
-        .encode(**encodings, text="name:N")
+        .encode(**encodings, text=alt.Text("name:N"))
         for corner, side in enumerate(sides)
     ]

@@ -54,11 +54,11 @@ def timeline_chart(case: Case, found: Timeline, unit: str = "days") -> Layered:
             y=alt.Y("averaged:Q", scale=alt.Scale(domain=[0, top], nice=False))
         ),
         lag.mark_rule(color=MUTED, strokeDash=[3, 3], strokeWidth=1.6),
-        lag.mark_text(baseline="top", fontSize=12, color=TEXT, **side).encode(y=alt.value(2), text="text:N"),
+        lag.mark_text(baseline="top", fontSize=12, color=TEXT, **side).encode(y=alt.YValue(2), text=alt.Text("text:N")),
         *(
             alt.Chart(end.iloc[[place]])
             .mark_text(dy=int(end["dy"].iloc[place]), dx=-4, color=colour, **ends)
-            .encode(x=x, y=alt.Y("level:Q"), text="text:N")
+            .encode(x=x, y=alt.Y("level:Q"), text=alt.Text("text:N"))
             for place, colour in ((0, INK), (1, ACCENT))
         ),
     ]

@@ -96,7 +96,9 @@ def _area_names(rows: pd.DataFrame, encodings: dict[str, Any]) -> list[alt.Chart
                 "share": len(group) / len(rows),
             }
         )
-    named = alt.Chart(pd.DataFrame(places, columns=["x", "y", "name", "share"])).encode(**encodings, text="name:N")
+    named = alt.Chart(pd.DataFrame(places, columns=["x", "y", "name", "share"])).encode(
+        **encodings, text=alt.Text("name:N")
+    )
     base = named.transform_filter(f"datum.share >= (width < {_NARROW} ? {2 * _NAMED} : {_NAMED})")
     text: dict[str, Any] = {"fontSize": 11, "fontWeight": "bold", "lineBreak": "\n", "lineHeight": 12}
     return [

@@ -47,13 +47,13 @@ def value_tree_chart(case: Case, takeaway: str = "") -> Layered:
         .encode(
             x=across,
             y=alt.Y("y:Q", scale=y, axis=None),
-            detail="branch:N",
-            order="step:O",
+            detail=alt.Detail("branch:N"),
+            order=alt.Order("step:O"),
             color=colour,
         ),
         alt.Chart(branches)
         .mark_text(align="left", fontSize=12, fontWeight="bold", lineBreak="\n", lineHeight=LINE + 2, color=TEXT)
-        .encode(x=across, y=name_place, text="name:N"),
+        .encode(x=across, y=name_place, text=alt.Text("name:N")),
         *(
             leaves.transform_filter(f"datum.worded === {str(worded).lower()}")
             .mark_point(size=70, strokeWidth=1.8, filled=worded, opacity=1)
@@ -69,7 +69,7 @@ def value_tree_chart(case: Case, takeaway: str = "") -> Layered:
             for worded in (True, False)
         ),
         leaves.mark_text(align="left", dx=11, fontSize=12, color=TEXT, lineBreak="\n", lineHeight=LINE).encode(
-            y=name_place, text="name:N"
+            y=name_place, text=alt.Text("name:N")
         ),
     ]
     return alt.layer(*layers).properties(height=height, description=takeaway).configure_view(stroke=None)

@@ -48,7 +48,7 @@ def weight_chart(case: Case, weights: WeightSet) -> Layered:
         ),
         tooltip=tooltip,
     )
-    ranges = base.mark_rule(strokeWidth=2, color=INK).encode(x="low:Q", x2="high:Q", tooltip=tooltip)
+    ranges = base.mark_rule(strokeWidth=2, color=INK).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"), tooltip=tooltip)
     first = sorted(zip(weights.weights, case.catalogue.criteria, strict=True), key=lambda pair: -pair[0])
     told = "; ".join(f"{one.label} {100 * weight:.1f} %" for weight, one in first)
     description = f"Weights of {weights.label}, greatest first: {told}."
@@ -74,7 +74,9 @@ def value_curve_chart(criterion: Criterion, curve: Curve) -> Layered:
     dashes = alt.Chart(straight).mark_line(strokeDash=[4, 4], color=INK).encode(x=x, y=y)
     dots = alt.Chart(marks).mark_point(filled=True, size=90, color=ACCENT, opacity=1).encode(x=x, y=y, tooltip=tooltip)
     texts = (
-        alt.Chart(marks).mark_text(align="left", dx=9, dy=9, fontSize=12, color=TEXT).encode(x=x, y=y, text="text:N")
+        alt.Chart(marks)
+        .mark_text(align="left", dx=9, dy=9, fontSize=12, color=TEXT)
+        .encode(x=x, y=y, text=alt.Text("text:N"))
     )
     told = ", ".join(f"{row['value']:.0f} at {row['score']:.3g}" for row in marks.to_dict("records"))
     description = f"What each score of {criterion.label.lower()} is worth: {told}{unit}."
