@@ -21,9 +21,9 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server for the tests of one file, with a store of its own."""
+    """A server for all tests, with a store of its own."""
     with served(tmp_path_factory.mktemp("server")) as server:
         yield server.address
 
