@@ -37,6 +37,14 @@ def stops() -> tuple[Stop, ...]:
             ),
         ),
         Stop(
+            "views/build/strategies.py",
+            t("Strategies and blends"),
+            t(
+                "What can be chosen: strategies, blends of them, and levers that make one better. A share is only a "
+                "number until somebody says what it means in practice; read that for one blend."
+            ),
+        ),
+        Stop(
             "views/build/weights.py",
             t("Values and weights"),
             t(
@@ -74,6 +82,22 @@ def stops() -> tuple[Stop, ...]:
             t(
                 "How far doubt about weights, evidence and the state of the world may go before somebody else wins. "
                 "Which single doubt, once settled, would tell you most?"
+            ),
+        ),
+        Stop(
+            "views/decide/methods.py",
+            t("Methods"),
+            t(
+                "The same scores and weights, added up in other ways. Where methods that suit the question disagree, "
+                "the order rests on the arithmetic, and that belongs in front of whoever decides."
+            ),
+        ),
+        Stop(
+            "views/share/stakeholders.py",
+            t("Stakeholders"),
+            t(
+                "Weights of several people, kept apart. What would each choose, on what do they differ most, and which "
+                "options does nobody rank last?"
             ),
         ),
         Stop(

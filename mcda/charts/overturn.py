@@ -11,7 +11,7 @@ from mcda.charts.methods import TEXT
 from mcda.charts.palette import BAND, MUTED, Layered
 from mcda.robustness.overturn import IMPOSSIBLE, OUTSIDE, WITHIN, Overturn
 from mcda.robustness.overturn_weights import BEAT
-from mcda.wording_pairs import number
+from mcda.wording_pairs import number, times
 
 MOST = 10
 """So many changes are drawn, those that need least of their range; of the rest, only how many there are."""
@@ -92,11 +92,6 @@ def _change_words(row: Mapping[Hashable, Any]) -> str:
     return f"{number(now)} → {number(needed)} %" if row["criterion"] else f"by {number(needed)} points"
 
 
-def _reach_words(reach: float) -> str:
-    """`0.8 ×`: how much of the way to the end of its range, if it has one that way."""
-    return "no range" if reach == float("inf") else f"{reach:.2g} ×"
-
-
 def _heads(x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """What lies on either side of the end of the range."""
     return [
@@ -112,7 +107,7 @@ def _rows(found: Overturn, goal: str) -> pd.DataFrame:
     possible = found.table[(found.table["goal"] == goal) & (found.table["grade"] != IMPOSSIBLE)].head(MOST)
     rows = []
     for place, row in enumerate(possible.to_dict("records")):
-        name, numbers, times = str(row["what"]).removesuffix(_YIELDING), _change_words(row), _reach_words(row["reach"])
+        name, numbers, reach = str(row["what"]).removesuffix(_YIELDING), _change_words(row), times(row["reach"])
         rows.append(
             {
                 "row": f"row {place}",
@@ -121,8 +116,8 @@ def _rows(found: Overturn, goal: str) -> pd.DataFrame:
                 "told": f"{name}: {numbers}",
                 "shown": min(float(row["reach"]), _FAR),
                 "end": 1.0,
-                "times": times,
-                "beyond": f"▸ {times}",
+                "times": reach,
+                "beyond": f"▸ {reach}",
                 "grade": row["grade"],
             }
         )

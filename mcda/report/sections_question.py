@@ -6,6 +6,7 @@ import pandas as pd
 
 from mcda import wording
 from mcda.case import Case
+from mcda.completeness import has_words
 from mcda.methods import METHODS
 from mcda.parts import Elicitation, Option
 from mcda.report.contents import Section, Table
@@ -63,7 +64,7 @@ def options(found: Findings) -> Section:
         {
             "Option": [option.label for option in case.options],
             "Kind": [KINDS.get(option.kind, option.kind) for option in case.options],
-            "What it means": [option.description for option in case.options],
+            "What it means": [option.description if has_words(option.description) else "" for option in case.options],
             "Built from": [built_from(case, option) for option in case.options],
         }
     )

@@ -26,7 +26,7 @@ def postgres() -> Iterator[Cluster]:
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a new, empty database."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/work/store.db"
+        return f"sqlite:///{tmp_path}/new folder/store.db"
     return str(request.getfixturevalue("postgres").new_url())
 
 
