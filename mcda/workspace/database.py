@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -88,9 +89,9 @@ def _sqlite(url: URL) -> Engine:
     def _settings(connection: sqlite3.Connection, record: Any) -> None:
         record.info["file"] = place_of(engine)
         connection.isolation_level = None  # transactions begin below, where a writer can take its lock at once
+        connection.execute(f"PRAGMA busy_timeout={PATIENCE * 1000}").close()
+        _log_ahead(connection)
         for pragma in (
-            f"busy_timeout={PATIENCE * 1000}",
-            "journal_mode=WAL",
             "synchronous=FULL",  # a save that has returned survives a power cut too; there is one save an edit
             "foreign_keys=ON",
             "trusted_schema=OFF",
@@ -103,6 +104,19 @@ def _sqlite(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Have changes written to a log first. SQLite waits for nobody who asks for that at the same time, so we do."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+            return
+        except sqlite3.OperationalError as problem:
+            if "locked" not in str(problem) or time.monotonic() > until:
+                raise
+        time.sleep(0.02)
 
 
 def place_of(engine: Engine) -> tuple[int, ...] | None:

@@ -217,6 +217,16 @@ class TestTwoAtOnce:
         assert all(isinstance(one, Workspace) for one in made)
         assert count(stores[0], "mcda_workspaces") == 4 and count(stores[0], "mcda_schema") == 1
 
+    def test_many_may_open_a_new_file_at_the_same_moment(
+        self, tmp_path: Path, open_store: Open, work: Workspace
+    ) -> None:
+        """SQLite refuses at once whoever asks for its log while another does; it went wrong in one round of sixteen."""
+        for number in range(25):
+            stores = [open_store(f"sqlite:///{tmp_path}/{number}.db") for _ in range(4)]
+            assert [
+                one for one in at_once(lambda one: one.create(work), stores) if not isinstance(one, Workspace)
+            ] == []
+
 
 SAVER = """
 import sys
