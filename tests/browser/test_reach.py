@@ -135,15 +135,22 @@ def audit(page: Page, *rules: str) -> list[str]:
 
 
 def charts_without_names(page: Page) -> list[str]:
-    charts: list[dict[str, Any]] = page.evaluate(
-        """() => [...document.querySelectorAll("[data-testid=stVegaLiteChart]")].filter((one) => one.checkVisibility())
-        .map((one) => ({ role: one.getAttribute("role"), name: one.getAttribute("aria-label") ?? "" }))"""
-    )
-    return [
-        str(one)
-        for one in charts
-        if one["role"] not in ("img", "graphics-document") or not re.search(r"\w+\W+\w+\W+\w+", one["name"])
-    ]
+    """Charts that tell nothing to whoever cannot see them; one that has just come is given two seconds to be drawn."""
+    for _ in range(20):
+        charts: list[dict[str, Any]] = page.evaluate(
+            """() => [...document.querySelectorAll("[data-testid=stVegaLiteChart]")]
+            .filter((one) => one.checkVisibility())
+            .map((one) => ({ role: one.getAttribute("role"), name: one.getAttribute("aria-label") ?? "" }))"""
+        )
+        mute = [
+            str(one)
+            for one in charts
+            if one["role"] not in ("img", "graphics-document") or not re.search(r"\w+\W+\w+\W+\w+", one["name"])
+        ]
+        if not mute:
+            break
+        page.wait_for_timeout(100)
+    return mute
 
 
 def drawn(page: Page) -> None:
