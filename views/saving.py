@@ -10,7 +10,6 @@ import streamlit as st
 from mcda.case import Case
 from mcda.errors import ArgumentError, StoreError, WorkspaceConflict, WorkspaceNotFound
 from mcda.workspace import Store, Workspace, default_url
-from views import link
 from views.text import t
 from views.whole import whole
 
@@ -143,7 +142,6 @@ def forget() -> None:
     """Other work is about to be opened."""
     st.session_state.saved = Saved()
     st.session_state.drafts = {}
-    link.say(w=None)
 
 
 def settled(theirs: Workspace, label: str, case: Case) -> Workspace:

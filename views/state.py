@@ -124,9 +124,9 @@ def forget_choices() -> None:
     st.session_state.scenario = opened.scenario().scenario
     st.session_state.weights = "scenario"
     st.session_state.method = opened.settings.defaults.method
-    for key in ("points", "criterion", "pair"):
+    st.session_state.points = None
+    for key in ("criterion", "pair"):
         st.session_state.pop(key, None)
-    link.say(points=None)
 
 
 def _replace(changed: Workspace) -> None:
@@ -144,7 +144,6 @@ def _from_link() -> Workspace | None:
             return Workspace.start(from_link(packed), t("Opened from a link"))
     except McdaError as problem:
         st.session_state.fault = f"{problem}\n\n{t('The shipped case is open instead.')}"
-        link.say(w=None)
     return None
 
 

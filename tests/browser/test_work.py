@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import browsing
 import pytest
 from browsing import WAIT, heading, settled, visit
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -14,11 +15,8 @@ QUESTION = "What is to be decided?"
 
 def entered(page: Page, label: str, text: str) -> None:
     """Type into a field of the Start page, leave it, and wait until that is saved."""
-    box = page.get_by_role("textbox", name=label, exact=True).first
-    box.fill(text)
-    box.blur()
+    browsing.entered(page, page.get_by_role("textbox", name=label, exact=True).first, text)
     expect(page.get_by_role("button", name=re.compile("^(Saved|Not saved)"))).to_be_visible(timeout=WAIT)
-    settled(page)
 
 
 def title_of(page: Page) -> str:
