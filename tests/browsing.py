@@ -37,9 +37,10 @@ _ONE_MORE_RUN = """
 
 
 def settled(page: Page) -> None:
-    """Wait until the page has its title and the server has nothing more to say."""
+    """Wait until the page has its title and all its parts, and the server has nothing more to say."""
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=WAIT)
     expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible(timeout=WAIT)
+    expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=WAIT)  # a part whose script is not here yet
     page.evaluate(_COUNT_RUNS)
 
 
