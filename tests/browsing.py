@@ -40,7 +40,8 @@ def settled(page: Page) -> None:
     """Wait until the page has its title and all its parts, and the server has nothing more to say."""
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=WAIT)
     expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible(timeout=WAIT)
-    expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=WAIT)  # a part whose script is not here yet
+    missing = page.locator("[data-testid=stSkeleton]")  # parts of the page whose script is not here yet
+    expect(missing).to_have_count(0, timeout=WAIT)
     page.evaluate(_COUNT_RUNS)
 
 
