@@ -9,6 +9,7 @@ import mcda
 from mcda.cli_answers import remark, setting_words
 from mcda.cli_output import LEFT, RIGHT, Answer, Grid, chance
 from mcda.cli_progress import Patience, bar
+from mcda.language import said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,7 +75,7 @@ def acceptability_answer(case: "Case", setting: Settings, only: str | None) -> A
         "marking": case.settings.marking,
     }
     exact = "" if found.exact is None else "“First in” is exact here; the rest is counted over draws."
-    notes = [wording.NO_PROBABILITY, exact, used, drawn, remark(case)]
+    notes = [said(wording.NO_PROBABILITY), exact, used, drawn, remark(case)]
     return Answer(frame.reset_index(), data, sentences, [_grid(found, by_way)], notes)
 
 

@@ -201,11 +201,11 @@ def comparison_answer(case: "Case", first: str, second: str, weights: "WeightsLi
 
 def curve_answer(case: "Case", setting: Settings, limits: Settings, share: float | None, doubt: Settings) -> Answer:
     """The blend curve with its zone; and, if asked for, one share of it criterion by criterion."""
-    from mcda import wording  # noqa: PLC0415
+    from mcda import wording_mixes  # noqa: PLC0415
 
     found = mcda.blend_curve(case, **setting, **limits, **doubt)
     frame, data, grids = found.to_frame(), found.to_dict(), [_curve_grid(case, found)]
-    sentences = [wording.curve_headline(case, found) + ".", wording.curve_sentence(case, found)]
+    sentences = [wording_mixes.curve_headline(case, found) + ".", wording_mixes.curve_sentence(case, found)]
     near = "“Best near in”: in how many draws the best share lies within 5 points of this one."
     notes = [near] if found.draws else []
     if share is not None:
@@ -221,21 +221,27 @@ def curve_answer(case: "Case", setting: Settings, limits: Settings, share: float
 
 def best_mix_answer(case: "Case", setting: Settings, limits: Settings) -> Answer:
     """The best mix of three or four components, and the mixes that are as good."""
-    from mcda import wording  # noqa: PLC0415
+    from mcda import wording_mixes  # noqa: PLC0415
 
     best = mcda.best_blend(case, **setting, **limits)
     data = best.to_dict() | {"zone": best.zone.to_dict("records")}
     grid = _zone_grid(case, best)
-    return _with_makeup(case, setting, limits, Answer(best.zone, data, [wording.best_sentence(case, best)], [grid]))
+    return _with_makeup(
+        case, setting, limits, Answer(best.zone, data, [wording_mixes.best_sentence(case, best)], [grid])
+    )
 
 
 def _with_makeup(case: "Case", setting: Settings, limits: Settings, answer: Answer, **doubt: int) -> Answer:
     """An answer about blends, with the coordination that a blend needs and what its lead is made of."""
-    from mcda import wording  # noqa: PLC0415
+    from mcda import wording_mixes  # noqa: PLC0415
 
     needed = mcda.break_even_coordination(case, **setting, epsilon=limits["epsilon"])
     makeup = mcda.lead_makeup(case, **setting)
-    sentences = [*answer.sentences, wording.break_even_sentence(case, needed), wording.makeup_sentence(makeup)]
+    sentences = [
+        *answer.sentences,
+        wording_mixes.break_even_sentence(case, needed),
+        wording_mixes.makeup_sentence(makeup),
+    ]
     weights = setting["weights"] or case.suggested_weights(needed.scenario)
     data = {"weights": weights, "break_even": needed.to_dict(), "makeup": makeup.reset_index().to_dict("records")}
     order = setting["sequence"] or case.settings.defaults.sequence

@@ -8,6 +8,7 @@ import mcda
 from mcda.cli_answers import remark, setting_words
 from mcda.cli_output import LEFT, RIGHT, Answer, Grid, chance, signed
 from mcda.cli_progress import Patience, bar
+from mcda.language import said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,7 +84,7 @@ def _broken(breaks: str) -> str:
 
 def best_answer(case: "Case", setting: Settings) -> Answer:
     """The best mix, the mixes that are as good, and its lead without each assumption and rule."""
-    from mcda import wording, wording_blends  # noqa: PLC0415
+    from mcda import wording_blends, wording_mixes  # noqa: PLC0415
 
     found = mcda.best_blend(case, **setting)
     data = found.to_dict() | {"zone": found.zone.to_dict("records"), "makeup": None, "marking": case.settings.marking}
@@ -92,7 +93,7 @@ def best_answer(case: "Case", setting: Settings) -> Answer:
         rest = {name: value for name, value in setting.items() if name != "epsilon"}
         makeup = mcda.lead_makeup(case, **rest, by_rule=True)
         data["makeup"] = makeup.reset_index().to_dict("records")
-        sentences.append(wording.makeup_sentence(makeup))
+        sentences.append(wording_mixes.makeup_sentence(makeup))
         rows = [(str(name), f"{lead:.2f}") for name, lead in makeup["lead"].items()]
         grids.append(Grid([("Without", LEFT), ("Lead of the best mix then", RIGHT)], rows))
     return Answer(found.zone, data, sentences, grids, [used_words(case, found.scenario, setting), remark(case)])
@@ -125,8 +126,8 @@ def robust_answer(case: "Case", rule: str, setting: Settings) -> Answer:
         stopped = "Stopped before the scenarios were drawn; regret is at the most likely facts."
     over = f"Regret over {found.regret.shape[1]} scenarios is judged by one weight set."
     notes = [
-        NO_PROBABILITY,
-        ON_HINDSIGHT,
+        said(NO_PROBABILITY),
+        said(ON_HINDSIGHT),
         over,
         used_words(case, found.scenario, setting, draws=found.draws, seed=found.seed),
         remark(case),
@@ -205,14 +206,14 @@ def break_even_answer(case: "Case", setting: Settings) -> Answer:
     """How well the parts must fit before a mix pays; with draws, how sure that is."""
     import pandas as pd  # noqa: PLC0415
 
-    from mcda import wording, wording_blends  # noqa: PLC0415
+    from mcda import wording_blends, wording_mixes  # noqa: PLC0415
 
     found = mcda.break_even_coordination(case, **setting)
     row: dict[str, Any] = {"coordination": found.coordination, "assumed": found.assumed, "best_pure": found.best_pure}
     row |= {"epsilon": found.epsilon, "least_share": found.least_share}
     if found.quantiles is not None:
         row |= {**found.quantiles, "p_never": found.p_never, "p_enough": found.p_enough}
-    sentences = [wording.break_even_sentence(case, found), wording_blends.break_even_drawn_sentence(case, found)]
+    sentences = [wording_mixes.break_even_sentence(case, found), wording_blends.break_even_drawn_sentence(case, found)]
     doubt = {"draws": found.draws, "seed": found.seed} if found.draws else {}
     notes = [
         f"Every part of a blend has at least {100 * found.least_share:g} %. Coordination is meant before the price of "

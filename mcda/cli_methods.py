@@ -123,7 +123,7 @@ def agreement_answer(case: "Case", setting: Mapping[str, Any]) -> Answer:
         wording.agreement_sentence(case, found),
         wording.CAUTION,
     ]
-    notes = [f"Not used: {name}: {reason}." for name, reason in wording.left_out_words(found).items()]
+    notes = [f"Not used: {name}: {reason}." for name, reason in wording.left_out_words(case, found).items()]
     if len(found.ranks) > WIDEST:
         notes.append(f"Only the first {WIDEST} of {len(found.ranks)} options are shown; --format csv has all.")
     used = setting_words(found.scenario, found.weights.name, f"{found.ranks.shape[1]} methods")

@@ -63,7 +63,7 @@ def overturn_answer(case: "Case", pair: Pair, setting: Settings) -> Answer:
 
 
 def _overturn_grid(case: "Case", found: "Overturn") -> Grid:
-    from mcda.wording_robustness import number  # noqa: PLC0415
+    from mcda.wording_robustness import amount  # noqa: PLC0415
 
     rows = []
     possible = found.table[found.table["needed"].notna()]
@@ -77,7 +77,7 @@ def _overturn_grid(case: "Case", found: "Overturn") -> Grid:
         elif row["kind"] == "weights":
             now, needed = f"{row['now']:.1f} %", f"{row['needed']:.1f} %"
         else:
-            now, needed = number(row["now"]), f"{number(row['needed'])} {row['unit']}"
+            now, needed = amount(row["now"]), f"{amount(row['needed'])} {row['unit']}"
         rows.append((what, now, needed, row["grade"]))
     columns = [("What", LEFT), ("Now", RIGHT), ("Needed", RIGHT), ("Evidence", LEFT)]
     return Grid(columns, rows, f"For {case.labels[found.b]} to beat {case.labels[found.a]}, one of these")
@@ -123,12 +123,12 @@ def _share(share: float) -> str:
 
 
 def _tornado_grid(found: "Drivers") -> Grid:
-    from mcda.wording_robustness import number  # noqa: PLC0415
+    from mcda.wording_robustness import amount  # noqa: PLC0415
 
     rows = [
         (
             row["what"],
-            f"{number(row['low'])} to {number(row['high'])}",
+            f"{amount(row['low'])} to {amount(row['high'])}",
             f"{signed(row['lead_low'])} to {signed(row['lead_high'])}",
             "turns it" if row["flips"] else "",
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import mcda
 from mcda.cli_answers import remark, setting_words
 from mcda.cli_output import LEFT, RIGHT, Answer, Grid
+from mcda.language import said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,7 +83,7 @@ def regret_answer(case: "Case", setting: Settings) -> Answer:
     chosen = " / ".join(dict.fromkeys(found.weights.values()))
     drawn = f", {found.draws:,} draws, seed {found.seed}" if found.draws else ""
     used = f"Setting: {found.regret.shape[1]} scenarios, weights {chosen}, method {found.method}{drawn}."
-    notes += [wording.ON_HINDSIGHT, used, remark(case)]
+    notes += [said(wording.ON_HINDSIGHT), used, remark(case)]
     data = found.to_dict() | {"marking": case.settings.marking}
     grids = [_worst_grid(case, found), *_regret_grids(case, found)]
     return Answer(found.to_frame().reset_index(), data, [wording.regret_sentence(case, found)], grids, notes)
@@ -183,8 +184,10 @@ def _changes_grid(found: "Reversal") -> Grid:
 
 def _winners_grids(case: "Case", found: "Reversal") -> list[Grid]:
     """Changes that put another option first; none where there are none."""
+    from mcda.wording import together  # noqa: PLC0415
+
     rows = [
-        (CHANGES[row["change"]], *(case.labels[row[name]] for name in ("option", "winner_before", "winner")))
+        (CHANGES[row["change"]], *(together(case, row[name]) for name in ("option", "winner_before", "winner")))
         for row in found.table[found.table["winner_changed"].eq(True)].to_dict("records")
     ]
     columns = [("Change", LEFT), ("Of", LEFT), ("First before", LEFT), ("First then", LEFT)]

@@ -1,11 +1,12 @@
 """What a case still lacks before somebody should rely on it: each gap as a sentence, with the page that closes it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from mcda.case import Case
 from mcda.evidence import no_spread
 from mcda.independence import dependent, unanswered
+from mcda.language import listed, number, t
 
 PLACEHOLDER = "To be put in words"
 """Stands where a text is required and nobody has written one yet."""
@@ -97,118 +98,145 @@ def undescribed(case: Case) -> dict[str, tuple[str, ...]]:
 
 def _unchecked(case: Case) -> Iterator[str]:
     open_ones = [one.label for one in case.catalogue.criteria if one.note == UNCHECKED]
-    if open_ones:
-        yield (
-            f"Directions and scale ends of {_count(len(open_ones), 'criterion', 'criteria')} were taken from the file: "
-            f"check them, and clear the note at each ({_listed(open_ones)})."
+    if len(open_ones) == 1:
+        yield t(
+            "Directions and scale ends of {count} criterion were taken from the file: "
+            "check them, and clear the note at each ({names}).",
+            **_told(open_ones),
+        )
+    elif open_ones:
+        yield t(
+            "Directions and scale ends of {count} criteria were taken from the file: "
+            "check them, and clear the note at each ({names}).",
+            **_told(open_ones),
         )
 
 
 def _framing(case: Case) -> Iterator[str]:
     stated = case.settings
     if not stated.question:
-        yield "No question is stated."
-    lacking = [
-        word for word, text in (("who decides", stated.decision_maker), ("the horizon", stated.horizon)) if not text
-    ]
-    if lacking:
-        yield f"Nothing says {' or '.join(lacking)}."
+        yield t("No question is stated.")
+    if not stated.decision_maker and not stated.horizon:
+        yield t("Nothing says who decides or the horizon.")
+    elif not stated.decision_maker:
+        yield t("Nothing says who decides.")
+    elif not stated.horizon:
+        yield t("Nothing says the horizon.")
     if stated.baseline is None:
-        yield "No option is named as the baseline that the others are shown against."
+        yield t("No option is named as the baseline that the others are shown against.")
 
 
 def _objectives(case: Case) -> Iterator[str]:
     labels = _labels(case)
-    bare = without_anchors(case)
-    if bare:
-        yield (
-            f"{_count(len(bare), 'criterion has', 'criteria have')} an end of the scale that is not in words: "
-            f"{_listed(labels[one] for one in bare)}."
-        )
+    bare = [labels[one] for one in without_anchors(case)]
+    if len(bare) == 1:
+        yield t("{count} criterion has an end of the scale that is not in words: {names}.", **_told(bare))
+    elif bare:
+        yield t("{count} criteria have an end of the scale that is not in words: {names}.", **_told(bare))
     silent = [one.label for one in case.catalogue.criteria if not one.question]
-    if silent:
-        yield f"{_count(len(silent), 'criterion asks', 'criteria ask')} no question: {_listed(silent)}."
-    pairs = unanswered(case)
-    if pairs:
-        yield (
-            f"{_count(len(pairs), 'pair', 'pairs')} of criteria that may overlap: nobody has said whether the worth of "
-            f"the one depends on the other ({_listed(f'{labels[a]} and {labels[b]}' for a, b in pairs)})."
+    if len(silent) == 1:
+        yield t("{count} criterion asks no question: {names}.", **_told(silent))
+    elif silent:
+        yield t("{count} criteria ask no question: {names}.", **_told(silent))
+    pairs = [listed((labels[a], labels[b])) for a, b in unanswered(case)]
+    if len(pairs) == 1:
+        yield t(
+            "{count} pair of criteria that may overlap: nobody has said whether the worth of the one depends on the "
+            "other ({names}).",
+            **_told(pairs),
         )
-    doubtful = dependent(case)
-    if doubtful:
-        yield (
-            f"Adding up is doubtful for {_count(len(doubtful), 'pair', 'pairs')} of criteria: "
-            f"{_listed(f'{labels[a]} and {labels[b]}' for a, b in doubtful)}."
+    elif pairs:
+        yield t(
+            "{count} pairs of criteria that may overlap: nobody has said whether the worth of the one depends on the "
+            "other ({names}).",
+            **_told(pairs),
         )
+    doubtful = [listed((labels[a], labels[b])) for a, b in dependent(case)]
+    if len(doubtful) == 1:
+        yield t("Adding up is doubtful for {count} pair of criteria: {names}.", **_told(doubtful))
+    elif doubtful:
+        yield t("Adding up is doubtful for {count} pairs of criteria: {names}.", **_told(doubtful))
 
 
 def _evidence(case: Case) -> Iterator[str]:
-    unknown = [cell for cell in case.cells if cell.mode is None]
-    if unknown:
-        yield f"{_count(len(unknown), 'score is', 'scores are')} unknown, of {len(case.cells)}."
-    bare = [cell for cell in case.cells if cell.mode is not None and not has_words(cell.rationale)]
-    if bare:
-        yield f"{_count(len(bare), 'score has', 'scores have')} no reason."
-    flat = without_spread(case)
+    unknown = sum(cell.mode is None for cell in case.cells)
+    every = number(len(case.cells), 0)
+    if unknown == 1:
+        yield t("{count} score is unknown, of {every}.", count=number(unknown, 0), every=every)
+    elif unknown:
+        yield t("{count} scores are unknown, of {every}.", count=number(unknown, 0), every=every)
+    bare = sum(cell.mode is not None and not has_words(cell.rationale) for cell in case.cells)
+    if bare == 1:
+        yield t("{count} score has no reason.", count=number(bare, 0))
+    elif bare:
+        yield t("{count} scores have no reason.", count=number(bare, 0))
+    labels = _labels(case)
+    flat = [labels[one] for one in without_spread(case)]
     if flat:
-        labels = _labels(case)
-        yield (
-            f"All options score the same on {_listed(labels[one] for one in flat)}, "
-            "which therefore cannot tell them apart."
-        )
+        names = _first_of(flat)
+        yield t("All options score the same on {names}, which therefore cannot tell them apart.", names=names)
 
 
 def _strategies(case: Case) -> Iterator[str]:
     if len(case.choices) < 2:
-        yield "There is only one option to choose."
+        yield t("There is only one option to choose.")
     plain = [one.label for one in case.options if not has_words(one.description)]
-    if plain:
-        yield f"{_count(len(plain), 'option is', 'options are')} not described: {_listed(plain)}."
+    if len(plain) == 1:
+        yield t("{count} option is not described: {names}.", **_told(plain))
+    elif plain:
+        yield t("{count} options are not described: {names}.", **_told(plain))
     mute = undescribed(case)
-    if mute:
-        count = sum(map(len, mute.values()))
-        blends = (case.labels[one] for one in mute)
-        yield f"{_count(count, 'share', 'shares')} of blends without a meaning in practice: {_listed(blends)}."
+    count = sum(map(len, mute.values()))
+    told = {"count": number(count, 0), "names": _first_of([case.labels[one] for one in mute])}
+    if count == 1:
+        yield t("{count} share of blends without a meaning in practice: {names}.", **told)
+    elif count:
+        yield t("{count} shares of blends without a meaning in practice: {names}.", **told)
     asked = {answer.subject for answer in case.answers if answer.kind == "coordination"}
     open_ones = [one.label for one in case.scenarios if one.scenario not in asked]
-    if open_ones and len(case.components) > 1:
-        yield (
-            f"How well the parts fit has not been asked for {_count(len(open_ones), 'scenario', 'scenarios')}: "
-            f"{_listed(open_ones)}."
-        )
+    if len(case.components) < 2:
+        return
+    if len(open_ones) == 1:
+        yield t("How well the parts fit has not been asked for {count} scenario: {names}.", **_told(open_ones))
+    elif open_ones:
+        yield t("How well the parts fit has not been asked for {count} scenarios: {names}.", **_told(open_ones))
 
 
 def _weights(case: Case) -> Iterator[str]:
     sets = case.weight_sets
     asked = {one.set for one in case.elicitations}
     nobody = [label for name, label in sets.items() if name not in asked]
-    if nobody:
-        yield f"{_count(len(nobody), 'weight set', 'weight sets')} that nobody has answered for: {_listed(nobody)}."
+    if len(nobody) == 1:
+        yield t("{count} weight set that nobody has answered for: {names}.", **_told(nobody))
+    elif nobody:
+        yield t("{count} weight sets that nobody has answered for: {names}.", **_told(nobody))
     stale = [label for name, label in sets.items() if name in case.stale_sets]
-    if stale:
-        yield (
-            f"{_count(len(stale), 'weight set is', 'weight sets are')} stale, because criteria or scales have changed: "
-            f"{_listed(stale)}."
-        )
+    if len(stale) == 1:
+        yield t("{count} weight set is stale, because criteria or scales have changed: {names}.", **_told(stale))
+    elif stale:
+        yield t("{count} weight sets are stale, because criteria or scales have changed: {names}.", **_told(stale))
     weighed = {row.criterion for row in case.weight_rows if row.weight > 0}
     nothing = [one.label for one in case.catalogue.criteria if one.id not in weighed]
-    if nothing:
-        yield f"{_count(len(nothing), 'criterion has', 'criteria have')} no weight in any set: {_listed(nothing)}."
+    if len(nothing) == 1:
+        yield t("{count} criterion has no weight in any set: {names}.", **_told(nothing))
+    elif nothing:
+        yield t("{count} criteria have no weight in any set: {names}.", **_told(nothing))
 
 
 def _labels(case: Case) -> dict[str, str]:
     return {one.id: one.label for one in case.catalogue.criteria}
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+def _told(names: Sequence[str]) -> dict[str, str]:
+    """How many there are, and the names of the first few."""
+    return {"count": number(len(names), 0), "names": _first_of(names)}
 
 
-def _listed(names: Iterable[str]) -> str:
+def _first_of(names: Sequence[str]) -> str:
     """The first few names; how many more there are."""
-    found = [f"“{name}”" for name in names]
-    more = len(found) - NAMED
-    return ", ".join(found[:NAMED]) + (f" and {more} more" if more > 0 else "")
+    first = ", ".join(f"“{name}”" for name in names[:NAMED])
+    more = len(names) - NAMED
+    return t("{names} and {count} more", names=first, count=number(more, 0)) if more > 0 else first
 
 
 __all__ = [

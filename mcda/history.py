@@ -11,12 +11,21 @@ import pandas as pd
 from mcda.blends.addons import Platform
 from mcda.case import Case
 from mcda.errors import ArgumentError
+from mcda.language import later
 from mcda.parts import PastCase
 
 Array = npt.NDArray[np.float64]
 MARK_VALUES = {"very good": 90.0, "good": 70.0, "mixed": 50.0, "poor": 30.0, "very poor": 10.0}
 """Marks as values, 0 (worst end of a criterion) to 100 (best end): the middles of five equal parts. `unknown` has
 none. On a harm a good mark means that harm was limited, so marks are values, not scores."""
+CAUTION = later(
+    "{cases} past cases, picked by hand and marked by judgement on {marked} of {criteria} criteria: nearness means "
+    "alike marks, not a like outcome. They illustrate; they prove no rate and forecast nothing."
+)
+CAUTION_OF_ONE = later(
+    "1 past case, picked by hand and marked by judgement on {marked} of {criteria} criteria: nearness means alike "
+    "marks, not a like outcome. They illustrate; they prove no rate and forecast nothing."
+)
 
 
 @dataclass(frozen=True)
@@ -186,11 +195,7 @@ def _sources(case: Case, past: PastCase) -> tuple[dict[str, Any], ...]:
 
 
 def _caution(cases: int, marked: int, criteria: int) -> str:
-    count = "1 past case" if cases == 1 else f"{cases} past cases"
-    return (
-        f"{count}, picked by hand and marked by judgement on {marked} of {criteria} criteria: nearness means alike "
-        "marks, not a like outcome. They illustrate; they prove no rate and forecast nothing."
-    )
+    return (CAUTION if cases != 1 else CAUTION_OF_ONE).format(cases=cases, marked=marked, criteria=criteria)
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from mcda.case import Case
+from mcda.language import figures, listed, number, percent, points, signed, t
 from mcda.robustness.drivers import Drivers
 from mcda.robustness.overturn import IMPOSSIBLE, WITHIN, Overturn
 from mcda.robustness.overturn_weights import BEAT, FIRST, NORMS
-from mcda.wording import listed, percent, points
 
 _NAMED = 3
 """So many inputs are named; of more, only how many there are."""
@@ -26,48 +26,55 @@ def overturn_sentence(case: Case, found: Overturn, goal: str = BEAT) -> str:
     """
     if goal == FIRST:
         return _first_sentence(case, found)
-    a, b = case.labels[found.a], case.labels[found.b]
+    told = {"a": case.labels[found.a], "b": case.labels[found.b], "lead": points(found.lead)}
     if found.never:
-        return (
-            f"{b} is {points(found.lead)} behind {a}, and no weights, no single score and no coordination make it up."
-        )
+        return t("{b} is {lead} behind {a}, and no weights, no single score and no coordination make it up.", **told)
     beats = found.table[found.table["goal"] == BEAT]
     nearest = beats.iloc[0]
-    change = _change_words(case, found, nearest)
+    told["change"] = _change_words(case, found, nearest)
     within = int((beats["grade"] == WITHIN).sum())
     if within:
-        others = within - 1
-        more = f", and so {'is 1 other change' if others == 1 else f'are {others} other changes'}" if others else ""
-        return (
-            f"{b} would make up the {points(found.lead)} to {a} if {change}. That is within the evidence range{more}."
-        )
-    nothing = f"No single change within its evidence range makes up the {points(found.lead)} from {b} to {a}."
-    if not np.isfinite(nearest["reach"]):
-        return f"{nothing} It would take, for one, that {change}; the range leaves no room for that."
-    return f"{nothing} The nearest is that {change}{_beyond(nearest['reach'], 'range goes')}."
+        would = t("{b} would make up the {lead} to {a} if {change}. That is within the evidence range", **told)
+        return would + _others_words(within - 1)
+    nothing = t("No single change within its evidence range makes up the {lead} from {b} to {a}.", **told)
+    reach = float(nearest["reach"])
+    if not np.isfinite(reach):
+        return nothing + t(" It would take, for one, that {change}; the range leaves no room for that.", **told)
+    if barely_beyond(reach):
+        return nothing + t(" The nearest is that {change}, just beyond the range.", **told)
+    return nothing + t(
+        " The nearest is that {change}: {times} times as far as the range goes.", **told, times=figures(reach, 2)
+    )
+
+
+def _others_words(others: int) -> str:
+    """How many other changes are within their ranges too, as the end of a sentence."""
+    if others == 0:
+        return "."
+    if others == 1:
+        return t(", and so is 1 other change.")
+    return t(", and so are {count} other changes.", count=number(others, 0))
 
 
 def _first_sentence(case: Case, found: Overturn) -> str:
     """Which weights would put the option that is behind above all others."""
-    b = case.labels[found.b]
+    told = {"b": case.labels[found.b]}
     firsts = found.table[found.table["goal"] == FIRST]
     if (firsts["grade"] == IMPOSSIBLE).all():
-        return f"No weights make {b} first of all, whatever their ranges."
+        return t("No weights make {b} first of all, whatever their ranges.", **told)
     nearest = firsts.iloc[0]
-    change = _change_words(case, found, nearest)
+    told["change"] = _change_words(case, found, nearest)
     if nearest["grade"] == WITHIN:
-        return f"{b} would come first of all if {change}. That is within the evidence range."
-    nothing = f"No weights within their ranges make {b} first of all."
-    if not np.isfinite(nearest["reach"]):
-        return f"{nothing} It would take, for one, that {change}; their ranges leave no room for that."
-    return f"{nothing} The nearest is that {change}{_beyond(nearest['reach'], 'ranges go')}."
-
-
-def _beyond(reach: float, range_goes: str) -> str:
-    """How far beyond its range a change goes, as the end of a sentence."""
+        return t("{b} would come first of all if {change}. That is within the evidence range.", **told)
+    nothing = t("No weights within their ranges make {b} first of all.", **told)
+    reach = float(nearest["reach"])
+    if not np.isfinite(reach):
+        return nothing + t(" It would take, for one, that {change}; their ranges leave no room for that.", **told)
     if barely_beyond(reach):
-        return ", just beyond the range"
-    return f": {reach:.2g} times as far as the {range_goes}"
+        return nothing + t(" The nearest is that {change}, just beyond the range.", **told)
+    return nothing + t(
+        " The nearest is that {change}: {times} times as far as the ranges go.", **told, times=figures(reach, 2)
+    )
 
 
 def times(reach: float) -> str:
@@ -79,8 +86,8 @@ def times(reach: float) -> str:
     ['0.8 ×', '1.0 ×', 'just over 1 ×', '3.8 ×', 'no range']
     """
     if np.isinf(reach):
-        return "no range"
-    return "just over 1 ×" if barely_beyond(reach) else f"{reach:.1f} ×"
+        return t("no range")
+    return t("just over 1 ×") if barely_beyond(reach) else f"{number(reach)} ×"
 
 
 def barely_beyond(reach: float) -> bool:
@@ -98,56 +105,81 @@ def _change_words(case: Case, found: Overturn, row: "pd.Series[Any]") -> str:
     """One change that lets b beat a, as a clause."""
     now, needed = float(row["now"]), float(row["needed"])
     if row["kind"] == "coordination":
-        return f"coordination goes from {now:+.2f} to {needed:+.2f}".replace("-", "−")
+        return t("coordination goes from {now} to {needed}", now=signed(now), needed=signed(needed))
     if row["kind"] == "score":
-        what = f"{case.catalogue[row['criterion']].label.lower()} of {case.labels[row['option']]}"
-        return f"{what} goes from {number(now)} to {number(needed)} {row['unit']}"
+        return t(
+            "{criterion} of {option} goes from {now} to {needed} {unit}",
+            criterion=case.catalogue[row["criterion"]].label.lower(),
+            option=case.labels[row["option"]],
+            now=amount(now),
+            needed=amount(needed),
+            unit=row["unit"],
+        )
     if row["criterion"] is not None:
-        label = case.catalogue[row["criterion"]].label.lower()
-        return f"the weight of {label} goes from {now:.1f} % to {needed:.1f} %, the others yielding in proportion"
+        return t(
+            "the weight of {criterion} goes from {now} % to {needed} %, the others yielding in proportion",
+            criterion=case.catalogue[row["criterion"]].label.lower(),
+            now=number(now),
+            needed=number(needed),
+        )
     norm = next(norm for norm, what in NORMS.items() if what == row["what"])
     change = found.new_weights[f"{row['goal']}_{norm}"] - found.new_weights["now"]
-    return (
-        f"all weights move together, {points(50.0 * change.abs().sum())} of 100 changing hands and none moving by "
-        f"more than {points(100.0 * change.abs().max())}"
+    return t(
+        "all weights move together, {moved} of 100 changing hands and none moving by more than {most}",
+        moved=points(50.0 * change.abs().sum()),
+        most=points(100.0 * change.abs().max()),
     )
 
 
-def number(value: float) -> str:
+def amount(value: float) -> str:
     """A score in its own unit, with one decimal below a thousand.
 
     Examples
     --------
-    >>> [number(value) for value in (25.0, 61.34, -0.04, 12345.6)]
+    >>> [amount(value) for value in (25.0, 61.34, -0.04, 12345.6)]
     ['25', '61.3', '0', '12,346']
     """
-    text = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.1f}".removesuffix(".0")
-    return "0" if text == "-0" else text
+    exact = float(value)
+    whole = abs(exact) >= 1000 or round(exact, 1) == round(exact, 0)
+    return number(exact, 0 if whole else 1)
 
 
 def drivers_sentence(case: Case, found: Drivers) -> str:
     """By how much one option leads, what the doubt about that rests on, and what alone could turn it round."""
-    a, b = case.labels[found.a], case.labels[found.b]
-    side = "is level with" if abs(found.lead) < _LEVEL else "leads" if found.lead > 0 else "is behind"
-    gap = "" if abs(found.lead) < _LEVEL else f" by {points(abs(found.lead))}"
+    sentence = _lead_words(case, found)
     if not len(found.indices):
-        return f"{a} {side} {b}{gap}, and nothing that is uncertain moves that."
+        return sentence + t(", and nothing that is uncertain moves that.")
     told = found.indices.loc[(found.indices["total"] >= _SMALL) & (found.indices["kind"] != "rest")].head(_NAMED)
-    sentence = f"{a} {side} {b}{gap}"
-    if len(told):
-        shown = [f"{_lower(what)} ({percent(share)})" for what, share in zip(told["what"], told["total"], strict=True)]
-        most = "most of the doubt about that comes" if told["total"].sum() > 0.5 else "its greatest doubts come"
-        sentence += f"; {most} from {listed(shown)}"
+    shown = [f"{_lower(what)} ({percent(share)})" for what, share in zip(told["what"], told["total"], strict=True)]
+    if not shown:
+        sentence += t("; the doubt about that comes from many inputs, none of which matters much")
+    elif told["total"].sum() > 0.5:
+        sentence += t("; most of the doubt about that comes from {inputs}", inputs=listed(shown))
     else:
-        sentence += "; the doubt about that comes from many inputs, none of which matters much"
-    flips = [_lower(what) for what in found.tornado.loc[found.tornado["flips"], "what"]]
+        sentence += t("; its greatest doubts come from {inputs}", inputs=listed(shown))
+    return sentence + _flips_words([_lower(what) for what in found.tornado.loc[found.tornado["flips"], "what"]])
+
+
+def _lead_words(case: Case, found: Drivers) -> str:
+    """By how much one option leads the other, as the start of a sentence."""
+    told = {"a": case.labels[found.a], "b": case.labels[found.b], "gap": points(abs(found.lead))}
+    if abs(found.lead) < _LEVEL:
+        return t("{a} is level with {b}", **told)
+    return t("{a} leads {b} by {gap}", **told) if found.lead > 0 else t("{a} is behind {b} by {gap}", **told)
+
+
+def _flips_words(flips: list[str]) -> str:
+    """Which inputs alone could turn a lead round, as the end of a sentence."""
     if not flips:
-        return f"{sentence}. No single input within its range turns it round."
-    left = len(flips) - _NAMED
-    named = [*flips[:_NAMED], f"{left} {'other' if left == 1 else 'others'}"] if left > 0 else flips
+        return t(". No single input within its range turns it round.")
     if len(flips) == 1:
-        return f"{sentence}. {flips[0][:1].upper()}{flips[0][1:]} alone, within its range, could turn it round."
-    return f"{sentence}. Each of these alone, within its range, could turn it round: {listed(named)}."
+        name = flips[0][:1].upper() + flips[0][1:]
+        return t(". {input} alone, within its range, could turn it round.", input=name)
+    left = len(flips) - _NAMED
+    named = flips[:_NAMED]
+    if left > 0:
+        named.append(t("1 other") if left == 1 else t("{count} others", count=number(left, 0)))
+    return t(". Each of these alone, within its range, could turn it round: {inputs}.", inputs=listed(named))
 
 
 def _lower(text: str) -> str:

@@ -6,11 +6,12 @@ from typing import Any
 import pandas as pd
 
 from mcda.blends import LeverPortfolio, Timeline
+from mcda.blends.horizon import NOTICE
 from mcda.blends.partners import ADAPTED, KEPT
 from mcda.case import Case
-from mcda.history import NearestHistory
-from mcda.wording import listed, percent, points, signed
-from mcda.wording_robustness import draws_words
+from mcda.history import CAUTION, CAUTION_OF_ONE, NearestHistory
+from mcda.language import figures, listed, number, percent, points, said, signed, t
+from mcda.wording_draws import draws_words
 
 LEVEL = 0.05
 """Points of 100 that are written as 0."""
@@ -27,21 +28,48 @@ def mix_words(case: Case, shares: "Mapping[Any, float] | pd.Series[float]") -> s
 
 def levers_sentence(case: Case, found: LeverPortfolio) -> str:
     """The levers to add for the budget, what they bring, and which of all may do harm."""
-    name = case.labels[found.option] if found.option else f"The blend of {mix_words(case, _shares(found.shares))}"
-    limit = "" if found.budget is None else f"With at most {found.budget:g} of effort, "
+    name = (
+        case.labels[found.option] if found.option else t("The blend of {mix}", mix=mix_words(case, _of(found.shares)))
+    )
     if not found.chosen:
-        return _risen(f"{limit}no lever improves {_lowered(name)}.{_harm_words(found)}")
-    labels = [str(found.levers["label"][lever]).lower() for lever in found.chosen]
-    what = listed(labels) if len(labels) <= _NAMED else f"{len(labels)} of {len(found.levers)} levers"
-    sentence = f"{limit}{_lowered(name)} gains {points(found.gain)} by {what} (effort {found.effort:g}): "
-    sentence += f"{found.score:.1f} of 100"
+        return _no_gain_words(name, found.budget) + _harm_words(found)
+    count = len(found.chosen)
+    sentence = _gain_words(name, found)
     if found.draws:
         row = next(row for row in found.frontier.to_dict("records") if row["levers"] == found.chosen)
-        sentence += f", first in {draws_words(float(row['p_first']), found.draws)}"
-    if len(labels) > _NAMED:
-        most = found.levers.loc[list(found.chosen)].sort_values("alone", ascending=False, kind="stable")
-        sentence += f". Most by itself brings {str(most['label'].iloc[0]).lower()} ({points(most['alone'].iloc[0])})"
-    return _risen(f"{sentence}.{_harm_words(found)}")
+        sentence += t(", first in {often}", often=draws_words(float(row["p_first"]), found.draws))
+    if count > _NAMED:
+        most = found.levers.loc[list(found.chosen)].sort_values("alone", ascending=False, kind="stable").iloc[0]
+        gain = points(float(most["alone"]))
+        sentence += t(". Most by itself brings {lever} ({gain})", lever=str(most["label"]).lower(), gain=gain)
+    return f"{sentence}.{_harm_words(found)}"
+
+
+def _no_gain_words(name: str, budget: float | None) -> str:
+    if budget is None:
+        return t("No lever improves {name}.", name=_lowered(name))
+    return t("With at most {budget} of effort, no lever improves {name}.", budget=figures(budget), name=_lowered(name))
+
+
+def _gain_words(name: str, found: LeverPortfolio) -> str:
+    """What the chosen levers bring, without a full stop."""
+    labels = [str(found.levers["label"][lever]).lower() for lever in found.chosen]
+    told = {
+        "gain": points(found.gain),
+        "levers": listed(labels)
+        if len(labels) <= _NAMED
+        else t("{count} of {all} levers", count=number(len(labels), 0), all=number(len(found.levers), 0)),
+        "effort": figures(found.effort),
+        "score": number(found.score),
+    }
+    if found.budget is None:
+        return t("{name} gains {gain} by {levers} (effort {effort}): {score} of 100", name=_risen(name), **told)
+    return t(
+        "With at most {budget} of effort, {name} gains {gain} by {levers} (effort {effort}): {score} of 100",
+        budget=figures(found.budget),
+        name=_lowered(name),
+        **told,
+    )
 
 
 def _harm_words(found: LeverPortfolio) -> str:
@@ -51,44 +79,96 @@ def _harm_words(found: LeverPortfolio) -> str:
         return ""
     chosen = int(doubtful["chosen"].sum())
     names = [str(label).lower() for label in doubtful["label"]]
-    what = listed(names) if len(names) <= _NAMED else f"{len(names)} of the levers"
-    among = "" if not chosen else f"; {chosen} of those chosen {'is' if chosen == 1 else 'are'} among them"
-    return f" It is not sure whether {what} would help or harm{among}."
+    what = listed(names) if len(names) <= _NAMED else t("{count} of the levers", count=number(len(names), 0))
+    sentence = t(" It is not sure whether {levers} would help or harm", levers=what)
+    if chosen == 1:
+        sentence += t("; 1 of those chosen is among them")
+    elif chosen:
+        sentence += t("; {count} of those chosen are among them", count=number(chosen, 0))
+    return sentence + "."
 
 
 def time_sentence(case: Case, found: Timeline) -> str:
     """What a blend covers over time, what that does to its score, and whether another mix is best then.
 
-    `found.notice`, what the rule does to speed, belongs beside it.
+    `notice_sentence`, what the rule does to speed, belongs beside it.
     """
-    change = found.score - found.plain_score
-    moved = "as much as" if abs(change) < LEVEL else f"{points(abs(change))} {'more' if change > 0 else 'less'} than"
     low, high = found.score_range
-    sentence = (
-        f"Before the parts align {mix_words(case, found.shares)} covers {found.early:.0f}, after it {found.joint:.0f}: "
-        f"{found.averaged:.0f} on average over {found.horizon:g} with a lag of {found.lag:g}. It scores "
-        f"{found.score:.1f} of 100, {moved} without the lag, and {low:.1f} to {high:.1f} whatever part of the weight "
-        "on speed is the signal of being first."
+    sentence = t(
+        "Before the parts align {mix} covers {early}, after it {joint}: {averaged} on average over {horizon} with a "
+        "lag of {lag}. It scores {score} of 100, {moved}, and {low} to {high} whatever part of the weight "
+        "on speed is the signal of being first.",
+        mix=mix_words(case, found.shares),
+        early=number(found.early, 0),
+        joint=number(found.joint, 0),
+        averaged=number(found.averaged, 0),
+        horizon=figures(found.horizon),
+        lag=figures(found.lag),
+        score=number(found.score),
+        moved=_moved_words(found.score - found.plain_score),
+        low=number(low),
+        high=number(high),
     )
     plain, timed = found.best["plain"], found.best["over_time"]
+    told = {"mix": mix_words(case, timed), "before": mix_words(case, plain)}
     if (plain - timed).abs().max() < 0.005:
-        return f"{sentence} The best mix stays {mix_words(case, timed)}."
-    return f"{sentence} The best mix is then {mix_words(case, timed)} rather than {mix_words(case, plain)}."
+        return sentence + t(" The best mix stays {mix}.", **told)
+    return sentence + t(" The best mix is then {mix} rather than {before}.", **told)
+
+
+def _moved_words(change: float) -> str:
+    if abs(change) < LEVEL:
+        return t("as much as without the lag")
+    told = {"change": points(abs(change))}
+    return (
+        t("{change} more than without the lag", **told)
+        if change > 0
+        else t("{change} less than without the lag", **told)
+    )
+
+
+def notice_sentence(case: Case, found: Timeline, coverage: str = "coverage", speed: str = "speed") -> str:
+    """What the rule does to speed, and why: `found.notice`, in the reader's language."""
+    return said(NOTICE).format(
+        coverage=case.catalogue[coverage].label,
+        speed=case.catalogue[speed].label,
+        share=number(100 * found.signal_share, 0),
+    )
 
 
 def history_sentence(case: Case, found: NearestHistory) -> str:
-    """The past cases nearest by their marks. `found.caution`, what that cannot say, belongs beside it."""
-    name = case.labels[found.option] if found.option else mix_words(case, _shares(found.shares))
+    """The past cases nearest by their marks. `caution_sentence`, what that cannot say, belongs beside it."""
+    name = _lowered(case.labels[found.option] if found.option else mix_words(case, _of(found.shares)))
     near = found.table[found.table["distance"].notna()].head(_NAMED)
     if near.empty:
-        return f"No past case has a mark on a criterion that is known of {_lowered(name)}."
-    titles = listed(f"{row['title']} ({row['years']})" for row in near.to_dict("records"))
+        return t("No past case has a mark on a criterion that is known of {name}.", name=name)
     least, most = float(near["distance"].min()), float(near["distance"].max())
-    apart = points(least) if round(least) == round(most) else f"{least:.0f} to {most:.0f} points"
-    what = f"one nearest to {_lowered(name)} is" if len(near) == 1 else f"ones nearest to {_lowered(name)} are"
-    return (
-        f"By the marks given to past cases, the {what} {titles}: {apart} of 100 apart on average over the criteria "
-        "that both have."
+    told = {
+        "name": name,
+        "titles": listed(f"{row['title']} ({row['years']})" for row in near.to_dict("records")),
+        "apart": points(least)
+        if round(least) == round(most)
+        else t("{low} to {high} points", low=number(least, 0), high=number(most, 0)),
+    }
+    if len(near) == 1:
+        return t(
+            "By the marks given to past cases, the one nearest to {name} is {titles}: {apart} of 100 apart on average "
+            "over the criteria that both have.",
+            **told,
+        )
+    return t(
+        "By the marks given to past cases, the ones nearest to {name} are {titles}: {apart} of 100 apart on average "
+        "over the criteria that both have.",
+        **told,
+    )
+
+
+def caution_sentence(case: Case, found: NearestHistory) -> str:
+    """What a list of past cases can and cannot say: `found.caution`, in the reader's language."""
+    return said(CAUTION if len(case.history) != 1 else CAUTION_OF_ONE).format(
+        cases=number(len(case.history), 0),
+        marked=number(found.gaps.shape[1], 0),
+        criteria=number(len(case.catalogue.ids), 0),
     )
 
 
@@ -99,27 +179,41 @@ def refuse_sentence(case: Case, frame: pd.DataFrame) -> str:
     then = frame[frame["at"] == ("low" if falls else "-1")].set_index("option")
     change = then["change"].to_dict()
     options = then.drop(index=[KEPT, ADAPTED])
-    why = "the least that the scenario holds possible" if falls else "where parts undercut each other"
-    sentence = f"If coordination falls to {signed(float(then['coordination'].iloc[0]))}, {why}, "
-    if float(change[KEPT]) > -LEVEL:
-        sentence += "the best blend of now loses nothing"
-    else:
-        sentence += f"the best blend of now loses {points(-float(change[KEPT]))} if its shares stay"
-        sentence += f", {points(max(0.0, -float(change[ADAPTED])))} if they adapt"
+    told = {
+        "level": signed(float(then["coordination"].iloc[0])),
+        "loss": _blend_loss_words(float(change[KEPT]), float(change[ADAPTED])),
+    }
+    sentence = (
+        t("If coordination falls to {level}, the least that the scenario holds possible, {loss}", **told)
+        if falls
+        else t("If coordination falls to {level}, where parts undercut each other, {loss}", **told)
+    )
     if pd.isna(options["rank"]).all():
-        return f"{sentence}; no option respects the gates then."
+        return sentence + t("; no option respects the gates then.")
     first = listed(case.labels[str(option)] for option in options.index[options["rank"] == 1])
-    sentence += f"; first among the options is then {first}."
+    sentence += t("; first among the options is then {first}.", first=first)
     most = str(options["change"].idxmin())
     if float(options["change"][most]) > -LEVEL:
-        return f"{sentence} No option loses anything."
-    lost = points(-float(options["change"][most]))
-    return (
-        f"{sentence} Of these {case.labels[most]} loses most, {lost}; coordination leaves pure strategies as they are."
+        return sentence + t(" No option loses anything.")
+    return sentence + t(
+        " Of these {option} loses most, {lost}; coordination leaves pure strategies as they are.",
+        option=case.labels[most],
+        lost=points(-float(options["change"][most])),
     )
 
 
-def _shares(shares: "pd.Series[float] | None") -> "pd.Series[float]":
+def _blend_loss_words(kept: float, adapted: float) -> str:
+    """What the best blend of now loses, as it is and with the shares that are best then."""
+    if kept > -LEVEL:
+        return t("the best blend of now loses nothing")
+    return t(
+        "the best blend of now loses {kept} if its shares stay, {adapted} if they adapt",
+        kept=points(-kept),
+        adapted=points(max(0.0, -adapted)),
+    )
+
+
+def _of(shares: "pd.Series[float] | None") -> "pd.Series[float]":
     if shares is None:
         raise ValueError("either an option or shares are named")
     return shares

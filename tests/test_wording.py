@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 import mcda
-from mcda import wording
+from mcda import wording, wording_mixes
 from mcda.case import Case
 from mcda.weights import weight_set
 
@@ -15,8 +15,8 @@ BOTH = ["coverage >= 45", "speed >= 45"]
 def test_gates_that_no_pure_strategy_passes_are_told(case: Case) -> None:
     curve = mcda.blend_curve(case, gates=BOTH)
     best = mcda.best_blend(case, gates=BOTH)
-    assert wording.curve_sentence(case, curve).endswith("no pure strategy passes the gates.")
-    assert wording.best_sentence(case, best).endswith("no pure strategy passes the gates.")
+    assert wording_mixes.curve_sentence(case, curve).endswith("no pure strategy passes the gates.")
+    assert wording_mixes.best_sentence(case, best).endswith("no pure strategy passes the gates.")
 
 
 def test_the_baseline_is_named_once_where_it_is_the_runner_up(case: Case) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import mcda
-from mcda import wording
+from mcda import language, wording_mixes
 from mcda import wording_blends as blends
 from mcda.blends.makeup import ASSUMPTIONS, KINDS
 from mcda.case import Case
@@ -22,7 +22,7 @@ def makeup(leads: dict[str, float]) -> pd.DataFrame:
 
 
 def test_every_assumption_and_rule_has_words() -> None:
-    assert set(wording.ASSUMPTION_WORDS) == {*ASSUMPTIONS, *RULES}
+    assert set(wording_mixes.ASSUMPTION_WORDS) == {*ASSUMPTIONS, *RULES}
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_every_assumption_and_rule_has_words() -> None:
     ],
 )
 def test_makeup_tells_rules_like_other_assumptions(leads: dict[str, float], sentence: str) -> None:
-    assert wording.makeup_sentence(makeup(leads)) == sentence
+    assert wording_mixes.makeup_sentence(makeup(leads)) == sentence
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,9 @@ def test_split_names_what_gives_and_what_takes(
     table = pd.DataFrame({"points": points, "share": 1.0, "without": 0.0, "alone": alone})
     found = dataclasses.replace(mcda.lead_split(case), table=table, lead=lead, lead_without=without)
     part = "All" if without == 0 else "75 %"
-    head = f"{part} of the lead of {wording.points(lead)} over multilateral alone is due to how we assume parts combine"
+    head = (
+        f"{part} of the lead of {language.points(lead)} over multilateral alone is due to how we assume parts combine"
+    )
     assert blends.split_sentence(case, found) == f"{head}: {tail}"
 
 

@@ -284,6 +284,13 @@ def test_whether_ranks_reverse(case: Case, small: Case) -> None:
     assert f"{int(found.reversals['winner_changed'].sum())} change who comes first" in sentence
 
 
+def test_options_that_share_the_first_place_before_ranks_reverse(make_case: Callable[..., Case]) -> None:
+    # a and c mirror each other and so do b and d, which lie below them: without b, a alone is nearest the ideal.
+    level = make_case({"a": [75, 100], "b": [50, 75], "c": [100, 75], "d": [75, 50]})
+    sentence = wording.reversal_sentence(level, reversal(level, method="topsis"))
+    assert "if b is dropped, a comes first instead of a and c." in sentence
+
+
 def test_the_weight_that_moves_the_ranking(small: Case) -> None:
     # b passes a where w falls from 1/2 to 7/15 = 46.7 %; c2, which then rises, is as near.
     found = stability(small, what="ranking")

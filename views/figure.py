@@ -7,6 +7,8 @@ import altair as alt
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from views.text import number_signs
+
 
 def figure(chart: Any, place: DeltaGenerator | None = None, **options: Any) -> Any:
     """Show a chart, here or in `place`; options are those of `st.altair_chart`."""
@@ -28,9 +30,16 @@ class _Checked:
 
 
 def quiet(chart: Any) -> Any:
-    """The chart whose single marks are not read out: its description says what they show, a table says them all."""
+    """The chart whose single marks are not read out: its description says what they show, a table says them all.
+
+    Its numbers are written as the reader writes them.
+    """
     changed = chart.copy(deep=False)
     config = alt.Config() if isinstance(changed.config, alt.utils.schemapi.UndefinedType) else changed.config.copy()
     config.mark = alt.MarkConfig(aria=False)
+    decimal, thousands = number_signs()
+    config.locale = alt.Locale(
+        number=alt.NumberLocale(currency=["", ""], decimal=decimal, grouping=[3], thousands=thousands)
+    )
     changed.config = config
     return changed

@@ -1,5 +1,6 @@
 """What stands on top of every page: the case, what was done to it, and what to look at it with."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit, urlunsplit
@@ -7,6 +8,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from mcda.case import Case, told_apart
+from mcda.language import later, said
 from mcda.methods import METHODS
 from mcda.weights import weight_set
 from views import answers, link, own_weights, saving, state
@@ -40,23 +42,33 @@ def header() -> None:
 
 @dataclass(frozen=True)
 class Look:
-    """One thing that the case is looked at with: what it may be, each with its name, and what it usually is."""
+    """One thing that the case is looked at with: what it may be, each with its name, and what it usually is.
+
+    Some names are words of `ours`: a link says them in English, so that it holds for readers of any language.
+    """
 
     names: dict[str, str]
     usual: str
+    ours: Collection[str] = ()
+
+    def shown(self, one: str) -> str:
+        """A name as the reader sees it."""
+        return said(self.names[one]) if one in self.ours else self.names[one]
 
 
 def _looks(case: Case) -> dict[str, Look]:
     """What the three selectors offer, by the word that stands for each in the link."""
     weights = {
-        "scenario": t("As the scenario suggests"),  # which set that is stands below: a changed name would not be shown
+        "scenario": later(
+            "As the scenario suggests"
+        ),  # which set that is stands below: a changed name would not be shown
         **told_apart(case.weight_sets),
-        state.CUSTOM: t("Your own weights"),
+        state.CUSTOM: later("Your own weights"),
     }
     return {
         "scenario": Look(told_apart({one.scenario: one.label for one in case.scenarios}), case.scenario().scenario),
-        "weights": Look(weights, "scenario"),
-        "method": Look({name: method.label for name, method in METHODS.items()}, case.settings.defaults.method),
+        "weights": Look(weights, "scenario", ("scenario", state.CUSTOM)),
+        "method": Look({name: one.label for name, one in METHODS.items()}, case.settings.defaults.method, METHODS),
     }
 
 
@@ -103,8 +115,8 @@ def _selectors(choice: state.Choice, looks: dict[str, Look]) -> None:
     with st.container(key="selectors"):
         columns = dict(zip(words, st.columns([2, 2, 2], gap="small"), strict=True))
         for key, (label, help_) in words.items():
-            names = looks[key].names
-            columns[key].selectbox(label, list(names), format_func=names.__getitem__, key=key, help=help_)
+            look = looks[key]
+            columns[key].selectbox(label, list(look.names), format_func=look.shown, key=key, help=help_)
     if st.session_state.weights == "scenario":
         label = shown(choice.case.weight_sets[choice.case.suggested_weights(choice.scenario)])
         columns["weights"].caption(t("Now: {label}", label=label))

@@ -133,6 +133,18 @@ def loaded(key: str) -> Workspace:
     return work
 
 
+def delete(key: str) -> None:
+    """Remove work from the store for good.
+
+    Raises
+    ------
+    StoreError
+        If the store cannot be reached. Work that is gone already is no fault.
+    """
+    with suppress(WorkspaceNotFound):
+        store().delete(key)
+
+
 def reopened(work: Workspace) -> None:
     """Work was read from the store: nothing is left to save."""
     st.session_state.saved = Saved()

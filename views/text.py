@@ -2,6 +2,7 @@
 
 import gettext
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -9,13 +10,14 @@ from pathlib import Path
 import streamlit as st
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
+
+from mcda.language import ENGLISH, ask, number, t
+
+__all__ = ["CATALOGUES", "moment", "number", "number_signs", "shown", "t", "unmarked"]
 
 CATALOGUES = Path(__file__).parent / "locale"
 """Translations by language, as gettext keeps them; `app.pot` in it lists every string of the app."""
-
-_LARGEST = 1e15
-"""From here on digits before the decimal point say nothing, and writing them out fails in the end."""
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:&])")
 _ESCAPED = re.compile(r"\\(.)")
@@ -46,46 +48,54 @@ def unmarked(sentence: str) -> str:
     return _ESCAPED.sub(r"\1", sentence).replace(_PARTED, "")
 
 
-def t(message: str, **values: object) -> str:
-    """Our own words in the reader's language, with `{name}` filled in from `values`.
-
-    Write the English sentence in place; text of a case goes in as a value, through `shown` where it is Markdown.
-    """
-    translated = _translations(_language()).gettext(message)
-    return translated.format(**values) if values else translated
-
-
-def number(value: float, digits: int = 1) -> str:
-    """A number as the reader's locale writes it, with a fixed number of decimals; a very large one with its power."""
-    if not abs(value) < _LARGEST:
-        return f"{value:.3g}"
-    return format_decimal(
-        round(value, digits) + 0.0, format=f"#,##0.{'0' * digits}" if digits else "#,##0", locale=_locale()
-    )
-
-
 def moment(when: datetime) -> str:
     """A date with its time as the reader's locale writes it, in UTC."""
-    return f"{format_datetime(when, 'medium', locale=_locale())} UTC"
+    return f"{format_datetime(when, 'medium', locale=_visitor().locale)} UTC"
 
 
-def _language() -> str:
-    return str(_locale().language)
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody whose browser tells a language: our words in it where there is a translation, and its numbers."""
+
+    locale: Locale
+
+    def text(self, message: str) -> str:
+        """The translation, or the English words where there is none."""
+        return _translations(self.locale.language).gettext(message)
+
+    def number(self, value: float, digits: int) -> str:
+        """A number with so many decimals."""
+        return format_decimal(value, format=f"#,##0.{'0' * digits}" if digits else "#,##0", locale=self.locale)
+
+    def figures(self, value: float, significant: int) -> str:
+        """A number with at most so many significant figures, as a computer would write it where it needs a power."""
+        short = ENGLISH.figures(value, significant)
+        plain = short.lstrip("-").replace(".", "", 1).isdigit()
+        return format_decimal(float(short), format="0.###############", locale=self.locale) if plain else short
 
 
-def _locale() -> Locale:
-    """The reader's locale as the browser tells it; English where it tells none that is known."""
+def number_signs() -> tuple[str, str]:
+    """What stands before decimals and between thousands, as the reader's locale has it."""
+    locale = _visitor().locale
+    return get_decimal_symbol(locale), get_group_symbol(locale)
+
+
+def _visitor() -> Visitor:
+    """Who looks at the page that is being drawn; English where the browser tells no language that is known."""
     return _known(st.context.locale or "en")
 
 
 @cache
-def _known(name: str) -> Locale:
+def _known(name: str) -> Visitor:
     try:
-        return Locale.parse(name, sep="-")
+        return Visitor(Locale.parse(name, sep="-"))
     except (UnknownLocaleError, ValueError):
-        return Locale("en")
+        return Visitor(Locale("en"))
 
 
 @cache
 def _translations(language: str) -> gettext.NullTranslations:
     return gettext.translation("app", CATALOGUES, [language], fallback=True)
+
+
+ask(_visitor)

@@ -16,11 +16,17 @@ from mcda.blends.mix import Mix
 from mcda.errors import ArgumentError
 from mcda.facts import Timing
 from mcda.kernels.timing import averaged_over_time, before_alignment
+from mcda.language import later
 from mcda.weights import WeightSet
 
 Array = npt.NDArray[np.float64]
 SIGNAL_SHARE = 0.5
 """Share of the weight on speed that stands for the signal of being first. Judgement: nobody has been asked."""
+NOTICE = later(
+    "{coverage} is averaged over the horizon, so it already counts what acting early brings. {speed} therefore counts "
+    "only as the signal of being first: {share}% of its weight, a judgement. In full it would count the same advantage "
+    "twice."
+)
 
 
 @dataclass(frozen=True)
@@ -208,10 +214,10 @@ def blend_over_time(
         ),
         pure=_by_component(mix, mix.pure_scores(), scored.pure_scores()),
         best=_by_component(mix, _best(mix), _best(scored)),
-        notice=(
-            f"{_label(case, coverage)} is averaged over the horizon, so it already counts what acting early brings. "
-            f"{_label(case, speed)} therefore counts only as the signal of being first: {signal_share:.0%} of its "
-            "weight, a judgement. In full it would count the same advantage twice."
+        notice=NOTICE.format(
+            coverage=case.catalogue[coverage].label,
+            speed=case.catalogue[speed].label,
+            share=f"{100 * signal_share:.0f}",
         ),
         scenario=mix.scenario,
         weights=mix.weights.name,
@@ -293,7 +299,3 @@ def _by_component(mix: Mix, plain: Array, over_time: Array) -> pd.DataFrame:
 
 def _rising(a: float, b: float) -> tuple[float, float]:
     return min(a, b), max(a, b)
-
-
-def _label(case: Any, criterion: str) -> str:
-    return str(case.catalogue[criterion].label)

@@ -15,12 +15,13 @@ from mcda.case import Case
 from mcda.draws import SOURCES, checked_draws
 from mcda.errors import ArgumentError
 from mcda.kernels.shapley import shapley_values
+from mcda.language import later
 from mcda.weights.sets import WeightsLike
 
 Array = npt.NDArray[np.float64]
 Members = npt.NDArray[np.bool_]
 RULES = ("score", "p_first", "regret")
-EFFORT_NOTE = "Effort is a judgement, in units of the case's own; a lever that says nothing counts 1."
+EFFORT_NOTE = later("Effort is a judgement, in units of the case's own; a lever that says nothing counts 1.")
 
 
 @dataclass(frozen=True)

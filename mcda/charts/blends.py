@@ -9,10 +9,24 @@ import pandas as pd
 from mcda.blends import BlendCurve
 from mcda.case import Case
 from mcda.charts.palette import ACCENT, BAND, HUES, INK, MUTED, Layered, contribution_table, objective_colours
+from mcda.language import later, said, t
 
-TITLE = "score of 100"
+TITLE = later("score of 100")
 AXIS = 46
 """Width kept for the y axis, so that charts under one another share their x axis."""
+_MAKEUP = {
+    "nothing": later("as assumed"),
+    "all of them": later("without all of these"),
+    "returns": later("without returns"),
+    "synergy": later("without synergy"),
+    "coordination": later("without coordination"),
+    "acting first": later("without acting first"),
+    "rule first": later("without rule first"),
+    "rule reach": later("without rule reach"),
+    "rule trust": later("without rule trust"),
+    "rule stack": later("without rule stack"),
+}
+"""What the rows of `lead_makeup` are called."""
 
 
 def blend_score_chart(
@@ -31,7 +45,7 @@ def blend_score_chart(
     y = alt.Y(
         "score:Q",
         scale=scale,
-        title=TITLE,
+        title=said(TITLE),
         axis=alt.Axis(tickCount=5, minExtent=AXIS, maxExtent=AXIS),
     )
     layers: list[Any] = []
@@ -45,10 +59,10 @@ def blend_score_chart(
     if "p05" in table:
         layers += [
             base.mark_area(color=BAND, opacity=0.13).encode(
-                y=alt.Y("p05:Q", scale=scale, title=TITLE), y2=alt.Y2("p95:Q")
+                y=alt.Y("p05:Q", scale=scale, title=said(TITLE)), y2=alt.Y2("p95:Q")
             ),
             base.mark_area(color=BAND, opacity=0.22).encode(
-                y=alt.Y("p25:Q", scale=scale, title=TITLE), y2=alt.Y2("p75:Q")
+                y=alt.Y("p25:Q", scale=scale, title=said(TITLE)), y2=alt.Y2("p75:Q")
             ),
         ]
     if ghosts:
@@ -60,17 +74,20 @@ def blend_score_chart(
                 x=x,
                 y=y,
                 color=alt.Color(
-                    "without:N", title="without", scale=alt.Scale(range=list(HUES[1:])), legend=alt.Legend(orient="top")
+                    "without:N",
+                    title=t("without"),
+                    scale=alt.Scale(range=list(HUES[1:])),
+                    legend=alt.Legend(orient="top"),
                 ),
-                strokeDash=alt.StrokeDash("without:N", title="without", legend=alt.Legend(orient="top")),
+                strokeDash=alt.StrokeDash("without:N", title=t("without"), legend=alt.Legend(orient="top")),
             )
         )
     layers.append(
         base.mark_line(color=BAND, strokeWidth=2.6).encode(
             y=y,
             tooltip=[
-                alt.Tooltip("share:Q", format=".0%", title="share"),
-                alt.Tooltip("score:Q", format=".1f", title="score"),
+                alt.Tooltip("share:Q", format=".0%", title=t("share")),
+                alt.Tooltip("score:Q", format=".1f", title=t("score")),
             ],
         )
     )
@@ -108,12 +125,12 @@ def best_share_chart(curve: BlendCurve) -> alt.Chart:
                 axis=alt.Axis(labels=False, ticks=False, title=None, grid=False),
             ),
             x2=alt.X2("to:Q"),
-            y=alt.Y("row:N", title="best", axis=alt.Axis(labels=False, ticks=False, minExtent=AXIS, maxExtent=AXIS)),
+            y=alt.Y("row:N", title=t("best"), axis=alt.Axis(labels=False, ticks=False, minExtent=AXIS, maxExtent=AXIS)),
             opacity=alt.Opacity("p_best:Q", legend=None, scale=alt.Scale(range=[0.04, 1])),
             tooltip=[
-                alt.Tooltip("from:Q", format=".0%", title="share from"),
-                alt.Tooltip("to:Q", format=".0%", title="to"),
-                alt.Tooltip("p_best:Q", format=".0%", title="best in"),
+                alt.Tooltip("from:Q", format=".0%", title=t("share from")),
+                alt.Tooltip("to:Q", format=".0%", title=t("to")),
+                alt.Tooltip("p_best:Q", format=".0%", title=t("best in")),
             ],
         )
         .properties(height=44)
@@ -134,12 +151,12 @@ def blend_contribution_chart(case: Case, curve: BlendCurve, chosen: float | None
             x=alt.X(
                 "share:Q",
                 scale=alt.Scale(domain=[0, 1]),
-                axis=alt.Axis(format=".0%", title=f"{label} share of effort", grid=False),
+                axis=alt.Axis(format=".0%", title=t("{part} share of effort", part=label), grid=False),
             ),
             y=alt.Y(
                 "points:Q",
                 stack="zero",
-                title="contribution",
+                title=t("contribution"),
                 axis=alt.Axis(tickCount=4, minExtent=AXIS, maxExtent=AXIS),
             ),
             color=alt.Color(
@@ -149,9 +166,9 @@ def blend_contribution_chart(case: Case, curve: BlendCurve, chosen: float | None
             ),
             order=alt.Order("order:Q"),
             tooltip=[
-                alt.Tooltip("share:Q", format=".0%"),
-                alt.Tooltip("objective:N"),
-                alt.Tooltip("points:Q", format=".1f"),
+                alt.Tooltip("share:Q", format=".0%", title=t("share")),
+                alt.Tooltip("objective:N", title=t("objective")),
+                alt.Tooltip("points:Q", format=".1f", title=t("points")),
             ],
         )
     )
@@ -161,12 +178,11 @@ def blend_contribution_chart(case: Case, curve: BlendCurve, chosen: float | None
 def makeup_chart(makeup: pd.DataFrame) -> Layered:
     """The lead of the best blend with everything assumed, and without each assumption."""
     rows = makeup.reset_index()[["without", "lead"]]
-    names = {"nothing": "as assumed", "all of them": "without all of these"}
-    rows["name"] = [names.get(one, f"without {one}") for one in rows["without"]]
+    rows["name"] = [said(_MAKEUP[one]) for one in rows["without"]]
     rows["base"] = rows["without"] == "nothing"
     base = alt.Chart(rows).encode(y=alt.Y("name:N", sort=list(rows["name"]), title=None, axis=alt.Axis(labelLimit=170)))
     bars = base.mark_bar(cornerRadius=2).encode(
-        x=alt.X("lead:Q", title="lead over the best pure strategy (points)", axis=alt.Axis(tickCount=5)),
+        x=alt.X("lead:Q", title=t("lead over the best pure strategy (points)"), axis=alt.Axis(tickCount=5)),
         color=alt.ColorValue(BAND, condition={"test": "datum.base", "value": ACCENT}),
     )
     return (

@@ -7,6 +7,7 @@ import pandas as pd
 
 from mcda.charts.names import broken, name_axis
 from mcda.charts.palette import BAND, MUTED, Layered, lightened
+from mcda.language import number, t
 from mcda.schemas import BASES
 
 STATES = (*BASES, "unknown")
@@ -51,10 +52,14 @@ def evidence_state_chart(counts: pd.DataFrame, words: Mapping[str, str], descrip
     rows = [broken(str(row)) for row in counts.index]
     names = [words[state] for state in STATES]
     wide = (long["cells"] >= _ROOM_FOR_NAME * longest) & (len(rows) == 1)
-    long["text"] = (long["name"] + " ").where(wide, "") + long["cells"].astype(str)
+    long["text"] = (long["name"] + " ").where(wide, "") + [number(cells, 0) for cells in long["cells"]]
     base = alt.Chart(long[long["cells"] > 0]).encode(
         y=alt.Y("row:N", sort=rows, axis=name_axis() if len(rows) > 1 else None),
-        tooltip=[alt.Tooltip("row:N"), alt.Tooltip("name:N", title="basis"), alt.Tooltip("cells:Q", title="scores")],
+        tooltip=[
+            alt.Tooltip("row:N", title=t("row")),
+            alt.Tooltip("name:N", title=t("basis")),
+            alt.Tooltip("cells:Q", title=t("scores")),
+        ],
     )
     bars = base.mark_bar(stroke=MUTED, strokeWidth=0.5).encode(
         x=alt.X("start:Q", title=None, axis=None, scale=alt.Scale(domain=[0, longest], nice=False)),

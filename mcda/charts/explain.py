@@ -6,10 +6,11 @@ import pandas as pd
 from mcda.case import Case
 from mcda.charts.palette import BAND, INK, MUTED, Layered, criterion_colours
 from mcda.explanation import Explanation
+from mcda.language import later, number, said, t
 from mcda.methods import METHODS
 from mcda.wording_explanation import signed
 
-UNPAID = "nothing left to pay"
+UNPAID = later("nothing left to pay")
 _PAYERS = 3
 """So many advantages are named beside the drawback that they pay for; of more, only how many there are."""
 
@@ -27,11 +28,9 @@ def waterfall_chart(case: Case, found: Explanation) -> Layered:
     rows = _steps(case, found)
     labels = list(rows["label"])
     y = alt.Y("label:N", sort=labels, title=None, axis=alt.Axis(labelLimit=210, ticks=False, domain=False))
-    title = "points of 100"
-    if found.method != "additive":
-        better = "higher" if METHODS[found.method].higher_is_better else "lower"
-        title = f"index of {METHODS[found.method].label}, {better} is better"
-    x = alt.X("from:Q", title=title, scale=alt.Scale(zero=False, padding=_ROOM), axis=alt.Axis(tickCount=6))
+    x = alt.X(
+        "from:Q", title=_axis_words(found), scale=alt.Scale(zero=False, padding=_ROOM), axis=alt.Axis(tickCount=6)
+    )
     kinds = {"advantage": BAND, "drawback": MUTED, "score": INK}
     base = alt.Chart(rows).encode(y=y)
     bars = base.mark_bar(cornerRadius=1).encode(
@@ -43,9 +42,9 @@ def waterfall_chart(case: Case, found: Explanation) -> Layered:
             legend=None,
         ),
         tooltip=[
-            alt.Tooltip("label:N", title="criterion"),
-            alt.Tooltip("text:N", title="contribution"),
-            alt.Tooltip("weight:Q", format=".1%", title="weight"),
+            alt.Tooltip("label:N", title=t("criterion")),
+            alt.Tooltip("text:N", title=t("contribution")),
+            alt.Tooltip("weight:Q", format=".1%", title=t("weight")),
             alt.Tooltip("natural_a:N", title=found.label_a),
             alt.Tooltip("natural_b:N", title=found.label_b),
         ],
@@ -54,8 +53,18 @@ def waterfall_chart(case: Case, found: Explanation) -> Layered:
     texts = base.mark_text(align="left", dx=5, fontSize=12, fontWeight="bold", color=INK).encode(
         x=alt.X("edge:Q"), text=alt.Text("text:N")
     )
-    told = f"From {found.label_b} to {found.label_a}. " + " ".join(found.sentences)
-    return (bars + ends + texts).properties(height=alt.Step(24), description=told)
+    told = [t("From {b} to {a}.", a=found.label_a, b=found.label_b), *found.sentences]
+    return (bars + ends + texts).properties(height=alt.Step(24), description=" ".join(told))
+
+
+def _axis_words(found: Explanation) -> str:
+    """What scores are counted in."""
+    method = METHODS[found.method]
+    if found.method == "additive":
+        return t("points of 100")
+    if method.higher_is_better:
+        return t("index of {method}, higher is better", method=said(method.label))
+    return t("index of {method}, lower is better", method=said(method.label))
 
 
 def _steps(case: Case, found: Explanation) -> pd.DataFrame:
@@ -78,8 +87,8 @@ def _steps(case: Case, found: Explanation) -> pd.DataFrame:
                 "text": write(row["contribution"]),
                 "side": row["side"],
                 "weight": row["weight"],
-                "natural_a": f"{natural[criterion][found.a]:.0f} {unit}".strip(),
-                "natural_b": f"{natural[criterion][found.b]:.0f} {unit}".strip(),
+                "natural_a": f"{number(natural[criterion][found.a], 0)} {unit}".strip(),
+                "natural_b": f"{number(natural[criterion][found.b], 0)} {unit}".strip(),
             }
         )
         at += step
@@ -87,7 +96,7 @@ def _steps(case: Case, found: Explanation) -> pd.DataFrame:
 
 
 def _score_row(label: str, score: float, found: Explanation) -> dict[str, object]:
-    text = f"{score:.1f}" if found.method == "additive" else f"{score:.3f}"
+    text = number(score, 1 if found.method == "additive" else 3)
     return {"label": label, "from": score, "to": score, "edge": score, "text": text, "side": "score"}
 
 
@@ -99,12 +108,16 @@ def cover_chart(case: Case, found: Explanation) -> Layered:
     rows = _payments(case, found)
     payers = _payers(rows)
     order = list(dict.fromkeys(rows["drawback"]))
-    colours = {**criterion_colours(case), UNPAID: MUTED}
+    colours = {**criterion_colours(case), said(UNPAID): MUTED}
     used = [label for label in colours if label in set(rows["advantage"])]
     y = alt.Y("drawback:N", sort=order, title=None, axis=alt.Axis(labelLimit=210, ticks=False, domain=False))
     beside = alt.Scale(domain=[0, 1.8 * payers["size"].max() if len(payers) else 1], nice=False)  # room for names
-    units = "points of 100" if found.method == "additive" else f"on the index of {METHODS[found.method].label}"
-    title = f"size of the drawback ({units})"
+    title = (
+        t("size of the drawback (points of 100)")
+        if found.method == "additive"
+        else t("size of the drawback (on the index of {method})", method=said(METHODS[found.method].label))
+    )
+    size = ".2~f" if found.method == "additive" else ".3~f"
     bars = (
         alt.Chart(rows)
         .mark_bar(cornerRadius=1)
@@ -116,9 +129,9 @@ def cover_chart(case: Case, found: Explanation) -> Layered:
             ),
             order=alt.Order("order:Q"),
             tooltip=[
-                alt.Tooltip("drawback:N"),
-                alt.Tooltip("advantage:N", title="made up by"),
-                alt.Tooltip("paid:Q", format=".2~f" if found.method == "additive" else ".3~f", title="to the size of"),
+                alt.Tooltip("drawback:N", title=t("drawback")),
+                alt.Tooltip("advantage:N", title=t("made up by")),
+                alt.Tooltip("paid:Q", format=size, title=t("to the size of")),
             ],
         )
     )
@@ -127,10 +140,15 @@ def cover_chart(case: Case, found: Explanation) -> Layered:
         .mark_text(align="left", dx=5, fontSize=12, color=INK)
         .encode(y=y, x=alt.X("size:Q"), text=alt.Text("payers:N"))
     )
+    return (bars + names).properties(height=alt.Step(26), description=_cover_described(found, payers))
+
+
+def _cover_described(found: Explanation, payers: pd.DataFrame) -> str:
+    """What pays for each drawback, for those who do not see it."""
+    if payers.empty:
+        return t("{a} has no drawback against {b}.", a=found.label_a, b=found.label_b)
     told = "; ".join(f"{row['drawback']}: {row['payers']}" for row in payers.to_dict("records"))
-    nothing = f"{found.label_a} has no drawback against {found.label_b}."
-    description = f"What makes up for each drawback of {found.label_a}. {told}." if len(rows) else nothing
-    return (bars + names).properties(height=alt.Step(26), description=description)
+    return t("What makes up for each drawback of {option}. {list}.", option=found.label_a, list=told)
 
 
 def _payments(case: Case, found: Explanation) -> pd.DataFrame:
@@ -139,10 +157,10 @@ def _payments(case: Case, found: Explanation) -> pd.DataFrame:
     for drawback, paid in found.payments.iterrows():
         label = case.catalogue[str(drawback)].label
         parts = {case.catalogue[str(name)].label: float(amount) for name, amount in paid[paid > 0].items()}
-        parts = parts or {UNPAID: -float(found.table["contribution"][str(drawback)])}
+        parts = parts or {said(UNPAID): -float(found.table["contribution"][str(drawback)])}
         rows += [
-            {"drawback": label, "advantage": name, "paid": amount, "order": number}
-            for number, (name, amount) in enumerate(parts.items())
+            {"drawback": label, "advantage": name, "paid": amount, "order": place}
+            for place, (name, amount) in enumerate(parts.items())
         ]
     return pd.DataFrame(rows, columns=["drawback", "advantage", "paid", "order"])
 
@@ -152,6 +170,7 @@ def _payers(rows: pd.DataFrame) -> pd.DataFrame:
     found = []
     for drawback, group in rows.groupby("drawback", sort=False):
         names = list(group["advantage"])
-        more = [f"{len(names) - _PAYERS} more"] if len(names) > _PAYERS else []
+        left = len(names) - _PAYERS
+        more = [t("{count} more", count=number(left, 0))] if left > 0 else []
         found.append([drawback, group["paid"].sum(), ", ".join([*names[:_PAYERS], *more])])
     return pd.DataFrame(found, columns=["drawback", "size", "payers"])

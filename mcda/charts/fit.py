@@ -8,13 +8,14 @@ import pandas as pd
 from mcda.blends import BreakEvenMap, OptimumPath
 from mcda.case import Case
 from mcda.charts.palette import ACCENT, Layered
+from mcda.language import figures, later, percent, points, said, signed, t
 from mcda.wording_blends import parameter_words
 
 LOSS, LEVEL, GAIN = "#a8505f", "#f3f1ec", "#3b6fb6"
 _DARK = "#16202e"
 _HEIGHT = 420
 _PATH = 260
-_LINES = {"zero": "level with it", "epsilon": "ahead by what matters"}
+_LINES = {"zero": later("level with it"), "epsilon": later("ahead by what matters")}
 
 
 def break_even_map_chart(case: Case, found: BreakEvenMap, low: float, high: float) -> Layered:
@@ -35,30 +36,34 @@ def break_even_map_chart(case: Case, found: BreakEvenMap, low: float, high: floa
     x = alt.X(
         "x:Q",
         scale=alt.Scale(domain=[0, 1]),
-        axis=alt.Axis(format=".0%", tickCount=5, grid=False, title=f"{label} share of effort"),
+        axis=alt.Axis(format=".0%", tickCount=5, grid=False, title=t("{part} share of effort", part=label)),
     )
     y = alt.Y(
         "y:Q",
         scale=alt.Scale(domain=[-1, 1]),
-        axis=alt.Axis(format="+.1f", values=[-1, -0.5, 0, 0.5, 1], grid=False, title="coordination"),
+        axis=alt.Axis(format="+.1f", values=[-1, -0.5, 0, 0.5, 1], grid=False, title=t("coordination")),
     )
     colour = alt.Color(
         "lead:Q",
         scale=alt.Scale(range=[LOSS, LEVEL, GAIN], domainMid=0, interpolate="rgb"),
         legend=alt.Legend(
-            orient="bottom", title="lead over the best pure strategy (points)", format="+.0f", titleLimit=300
+            orient="bottom",
+            title=t("lead over the best pure strategy (points)"),
+            format="+.0f",
+            titleLimit=300,
         ),
     )
     tooltip = [
-        alt.Tooltip("share:Q", format=".0%", title=f"{label} share"),
-        alt.Tooltip("coordination:Q", format="+.2f"),
-        alt.Tooltip("lead:Q", format="+.1f"),
+        alt.Tooltip("share:Q", format=".0%", title=t("{part} share", part=label)),
+        alt.Tooltip("coordination:Q", format="+.2f", title=t("coordination")),
+        alt.Tooltip("lead:Q", format="+.1f", title=t("lead")),
     ]
     base = alt.Chart(cells).encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("y2:Q"), tooltip=tooltip)
     frame = alt.Chart(pd.DataFrame({"x": [0.0], "x2": [1.0], "y": [low], "y2": [high]})).encode(
         x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("y2:Q")
     )
-    assumed = alt.Chart(pd.DataFrame({"y": [found.assumed], "text": [f"assumed: {found.assumed:+.2f}"]})).encode(y=y)
+    text = t("assumed: {value}", value=signed(found.assumed))
+    assumed = alt.Chart(pd.DataFrame({"y": [found.assumed], "text": [text]})).encode(y=y)
     layers = [
         base.transform_filter("datum.feasible").mark_rect().encode(color=colour),
         base.transform_filter("!datum.feasible").mark_rect(color="#8a94a3", opacity=0.35),
@@ -70,11 +75,16 @@ def break_even_map_chart(case: Case, found: BreakEvenMap, low: float, high: floa
         ),
     ]
     lead = found.table.loc[found.table["feasible"], "lead"]
-    description = (
-        f"Lead of every blend over {case.labels[found.best_pure]} alone, by {label} share and coordination from -1 "
-        f"to 1: from {lead.min():+.1f} to {lead.max():+.1f} points. {_told(found)}"
+    description = t(
+        "Lead of every blend over {pure} alone, by {part} share and coordination from −1 to 1: "
+        "from {least} to {most} points.",
+        pure=case.labels[found.best_pure],
+        part=label,
+        least=signed(lead.min(), 1),
+        most=signed(lead.max(), 1),
     )
-    return alt.layer(*layers).properties(height=_HEIGHT, description=description).configure_view(stroke=None)
+    described = f"{description} {_told(found)}"
+    return alt.layer(*layers).properties(height=_HEIGHT, description=described).configure_view(stroke=None)
 
 
 def _mixes(found: BreakEvenMap) -> pd.DataFrame:
@@ -89,7 +99,9 @@ def _contours(found: BreakEvenMap, x: alt.X, y: alt.Y) -> list[alt.Chart]:
         line = _mixes(found)[["share", name]].dropna().set_axis(["x", "y"], axis=1)
         mark: dict[str, Any] = {"strokeDash": dash, "color": _DARK, "strokeWidth": 2.2, "clip": True}
         drawn.append(
-            alt.Chart(line.assign(what=_LINES[name])).mark_line(**mark).encode(x=x, y=y, tooltip=alt.Tooltip("what:N"))
+            alt.Chart(line.assign(what=said(_LINES[name])))
+            .mark_line(**mark)
+            .encode(x=x, y=y, tooltip=alt.Tooltip("what:N"))
         )
     return drawn
 
@@ -97,8 +109,12 @@ def _contours(found: BreakEvenMap, x: alt.X, y: alt.Y) -> list[alt.Chart]:
 def _told(found: BreakEvenMap) -> str:
     least = _mixes(found)["epsilon"].min()
     if pd.isna(least):
-        return f"No coordination gives a lead of {found.epsilon:g} points."
-    return f"A lead of {found.epsilon:g} points needs coordination of at least {least:+.2f}."
+        return t("No coordination gives a lead of {lead}.", lead=points(found.epsilon))
+    return t(
+        "A lead of {lead} needs coordination of at least {least}.",
+        lead=points(found.epsilon),
+        least=signed(least),
+    )
 
 
 def path_chart(case: Case, found: OptimumPath) -> Layered:
@@ -111,6 +127,7 @@ def path_chart(case: Case, found: OptimumPath) -> Layered:
     label = case.labels[component]
     weighs = found.parameter.startswith("weight:")
     title = parameter_words(case, found.parameter)
+    best = t("best {part} share", part=label.lower())
     x = alt.X(
         "value:Q",
         title=title,
@@ -119,7 +136,7 @@ def path_chart(case: Case, found: OptimumPath) -> Layered:
     )
     y = alt.Y(
         "share:Q",
-        title=f"best {label.lower()} share",
+        title=best,
         scale=alt.Scale(domain=[0, 1]),
         axis=alt.Axis(format=".0%", tickCount=5, titleLimit=260),
     )
@@ -127,23 +144,28 @@ def path_chart(case: Case, found: OptimumPath) -> Layered:
         x=x,
         tooltip=[
             alt.Tooltip("value:Q", format=".1%" if weighs else ".2f", title=title),
-            alt.Tooltip("share:Q", format=".0%", title="best share"),
-            alt.Tooltip("low:Q", format=".0%", title="as good from"),
-            alt.Tooltip("high:Q", format=".0%", title="to"),
-            alt.Tooltip("lead:Q", format="+.1f", title="lead"),
+            alt.Tooltip("share:Q", format=".0%", title=t("best share")),
+            alt.Tooltip("low:Q", format=".0%", title=t("as good from")),
+            alt.Tooltip("high:Q", format=".0%", title=t("to")),
+            alt.Tooltip("lead:Q", format="+.1f", title=t("lead")),
         ],
     )
     now = pd.DataFrame({"value": [float(found.now)]})
     layers = [
         base.mark_area(color=GAIN, opacity=0.16).encode(
-            y=alt.Y("low:Q", scale=alt.Scale(domain=[0, 1]), title=f"best {label.lower()} share"), y2=alt.Y2("high:Q")
+            y=alt.Y("low:Q", scale=alt.Scale(domain=[0, 1]), title=best), y2=alt.Y2("high:Q")
         ),
         base.mark_line(color=GAIN, strokeWidth=2.6).encode(y=y),
         alt.Chart(now).mark_rule(color=ACCENT, strokeWidth=2).encode(x=x),
     ]
-    description = (
-        f"Best {label} share as {title} goes from {rows['value'].min():.3g} to {rows['value'].max():.3g}: between "
-        f"{rows['share'].min():.0%} and {rows['share'].max():.0%}."
+    description = t(
+        "Best {part} share as {parameter} goes from {low} to {high}: between {least} and {most}.",
+        part=label,
+        parameter=title,
+        low=figures(rows["value"].min(), 3),
+        high=figures(rows["value"].max(), 3),
+        least=percent(rows["share"].min()),
+        most=percent(rows["share"].max()),
     )
     return alt.layer(*layers).properties(height=_PATH, description=description)
 

@@ -1,5 +1,6 @@
 """Gains and losses in points: what more of a share brings and costs, and what a blend's lead is due to."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import altair as alt
@@ -9,7 +10,8 @@ from mcda.blends import BlendCurve, LeadSplit
 from mcda.case import Case
 from mcda.charts.methods import TEXT
 from mcda.charts.palette import BAND, INK, MUTED, Layered, criterion_colours
-from mcda.wording import ASSUMPTION_WORDS
+from mcda.language import number, percent, said, signed, t
+from mcda.wording_mixes import ASSUMPTION_WORDS
 
 STEP = 0.1
 """Marginal gains are stated for so much more share."""
@@ -36,32 +38,41 @@ def marginal_gain_chart(case: Case, curve: BlendCurve, share: float) -> Layered:
     labels = [case.catalogue[str(one)].label for one in gains.index]
     rows = pd.DataFrame({"name": labels, "points": gains.to_numpy()})
     rows = rows[rows["points"].abs() > 1e-9].sort_values("points", ascending=False, kind="stable")
-    told = "; ".join(f"{row['name']} {row['points']:+.2f}" for row in rows.to_dict("records")) or "nothing changes"
-    return _signed(
-        rows,
-        f"points for 10 points more {label}",
-        f"At {share:.0%} {label}, 10 points more share change the score by {gains.sum():+.2f} points: {told}.",
-        criterion_colours(case),
+    description = t(
+        "At {share} {part}, 10 points more share change the score by {change} points: {list}.",
+        share=percent(share),
+        part=label,
+        change=signed(gains.sum()),
+        list=_told(rows["name"], rows["points"]) or t("nothing changes"),
     )
+    return _bars(rows, t("points for 10 points more {part}", part=label), description, criterion_colours(case))
 
 
 def lead_split_chart(found: LeadSplit) -> Layered:
     """How many points of a blend's lead are due to each assumption, by an exact Shapley split."""
     points = found.table["points"].sort_values(ascending=False, kind="stable")
-    names = [ASSUMPTION_WORDS[str(one)].capitalize() for one in points.index]
-    rows = pd.DataFrame({"name": names, "points": points.to_numpy()})
-    told = "; ".join(f"{row['name'].lower()} {row['points']:+.2f}" for row in rows.to_dict("records"))
-    return _signed(
-        rows,
-        "points of the lead due to it",
-        f"The lead of {found.lead:.2f} points, split among what is assumed: {told}.",
+    words = [said(ASSUMPTION_WORDS[str(one)]) for one in points.index]
+    names = [one[:1].upper() + one[1:] for one in words]
+    description = t(
+        "The lead of {lead} points, split among what is assumed: {list}.",
+        lead=number(found.lead, 2),
+        list=_told(words, points),
     )
+    rows = pd.DataFrame({"name": names, "points": points.to_numpy()})
+    return _bars(rows, t("points of the lead due to it"), description)
 
 
-def _signed(rows: pd.DataFrame, title: str, description: str, colours: dict[str, str] | None = None) -> Layered:
+def _told(names: Iterable[str], points: Iterable[float]) -> str:
+    """What each brings, as a list in a sentence."""
+    return "; ".join(f"{name} {signed(gain)}" for name, gain in zip(names, points, strict=True))
+
+
+def _bars(rows: pd.DataFrame, title: str, description: str, colours: dict[str, str] | None = None) -> Layered:
     """Bars to the right for gains and to the left for losses; names above them, so that they fit a narrow screen."""
-    rows = rows.assign(row=[f"row {i}" for i in range(len(rows))], text=[f"{one:+.2f}" for one in rows["points"]])
-    rows["said"] = (rows["name"] + ": " + rows["text"].astype(str).str.replace("-", "−")).astype(str)
+    rows = rows.assign(
+        row=[f"row {i}" for i in range(len(rows))],
+        said=[f"{name}: {signed(gain)}" for name, gain in zip(rows["name"], rows["points"], strict=True)],
+    )
     y = alt.Y("row:N", scale=alt.Scale(domain=list(rows["row"])), axis=None)
     x = alt.X("points:Q", title=title, axis=alt.Axis(tickCount=5, format="+.1f", titleLimit=320))
     base = alt.Chart(rows).encode(y=y)
@@ -70,7 +81,7 @@ def _signed(rows: pd.DataFrame, title: str, description: str, colours: dict[str,
         used = list(rows["name"])
         colour = alt.Color("name:N", scale=alt.Scale(domain=used, range=[colours[one] for one in used]), legend=None)
     layers = [
-        base.mark_bar(height=10, yOffset=8, cornerRadius=1).encode(x=x, color=colour, tooltip=[alt.Tooltip("said:N")]),
+        base.mark_bar(height=10, yOffset=8, cornerRadius=1).encode(x=x, color=colour, tooltip=alt.Tooltip("said:N")),
         alt.Chart(pd.DataFrame({"points": [0.0]})).mark_rule(color=INK, strokeWidth=1.4).encode(x=x),
         base.mark_text(align="left", dy=-7, fontSize=12, color=TEXT, limit=alt.ExprRef("width")).encode(
             x=alt.XValue(0), text=alt.Text("said:N")

@@ -1,11 +1,15 @@
 """Levers: the best score for each effort, and what each lever is worth."""
 
+from collections.abc import Hashable
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
 from mcda.blends import LeverPortfolio
 from mcda.charts.methods import TEXT
 from mcda.charts.palette import ACCENT, BAND, INK, MUTED, Layered
+from mcda.language import figures, number, signed, t
 
 _ROW = 36
 _AROUND = 66
@@ -20,24 +24,26 @@ def frontier_chart(found: LeverPortfolio) -> Layered:
             "effort": found.frontier["effort"],
             "score": found.frontier["score"],
             "gain": found.frontier["gain"],
-            "set": [", ".join(labels[one] for one in chosen) or "no lever" for chosen in found.frontier["levers"]],
+            "set": [", ".join(labels[one] for one in chosen) or t("no lever") for chosen in found.frontier["levers"]],
         }
     )
     low, high = float(rows["score"].min()), float(rows["score"].max())
     pad = 0.08 * (high - low) + 0.3
-    x = alt.X("effort:Q", title="effort", axis=alt.Axis(tickMinStep=1, grid=False), scale=alt.Scale(nice=False))
-    y = alt.Y("score:Q", title="score of 100", scale=alt.Scale(domain=[low - pad, high + pad], zero=False, nice=False))
+    x = alt.X("effort:Q", title=t("effort"), axis=alt.Axis(tickMinStep=1, grid=False), scale=alt.Scale(nice=False))
+    y = alt.Y(
+        "score:Q", title=t("score of 100"), scale=alt.Scale(domain=[low - pad, high + pad], zero=False, nice=False)
+    )
     base = alt.Chart(rows).encode(
         x=x,
         y=y,
         tooltip=[
-            alt.Tooltip("effort:Q"),
-            alt.Tooltip("score:Q", format=".1f"),
-            alt.Tooltip("gain:Q", format="+.1f"),
-            alt.Tooltip("set:N", title="levers"),
+            alt.Tooltip("effort:Q", title=t("effort")),
+            alt.Tooltip("score:Q", format=".1f", title=t("score")),
+            alt.Tooltip("gain:Q", format="+.1f", title=t("gain")),
+            alt.Tooltip("set:N", title=t("levers")),
         ],
     )
-    chosen = pd.DataFrame({"effort": [found.effort], "score": [found.score], "text": [f"{found.score:.1f}"]})
+    chosen = pd.DataFrame({"effort": [found.effort], "score": [found.score], "text": [number(found.score)]})
     here = alt.Chart(chosen).encode(x=x, y=y)
     layers = [
         base.mark_line(color=BAND, strokeWidth=2.4, interpolate="step-after"),
@@ -47,9 +53,14 @@ def frontier_chart(found: LeverPortfolio) -> Layered:
             text=alt.Text("text:N")
         ),
     ]
-    description = (
-        f"The best score for each effort, from {low:.1f} without a lever to {high:.1f} with effort "
-        f"{rows['effort'].max():g}. Chosen: effort {found.effort:g}, score {found.score:.1f}."
+    description = t(
+        "The best score for each effort, from {low} without a lever to {high} with effort {most}. "
+        "Chosen: effort {effort}, score {score}.",
+        low=number(low),
+        high=number(high),
+        most=figures(rows["effort"].max()),
+        effort=figures(found.effort),
+        score=number(found.score),
     )
     return alt.layer(*layers).properties(height=_FRONTIER, description=description)
 
@@ -69,18 +80,20 @@ def lever_worth_chart(found: LeverPortfolio) -> Layered:
             "uncertain": table["uncertain"],
         }
     )
-    marks = rows["chosen"].map({True: "◆ ", False: ""}), rows["uncertain"].map({True: " ± may harm", False: ""})
-    rows["said"] = marks[0] + rows["label"] + [f" {one:+.2f}" for one in rows["last"]] + marks[1]
+    rows["said"] = [
+        t("{lever} ± may harm", lever=_named(row)) if row["uncertain"] else _named(row)
+        for row in rows.to_dict("records")
+    ]
     y = alt.Y("row:N", scale=alt.Scale(domain=list(rows["row"])), axis=None)
-    x = alt.X("low:Q", title="points gained", axis=alt.Axis(tickCount=5, format="+.1f"))
+    x = alt.X("low:Q", title=t("points gained"), axis=alt.Axis(tickCount=5, format="+.1f"))
     base = alt.Chart(rows).encode(
         y=y,
         tooltip=[
-            alt.Tooltip("label:N", title="lever"),
-            alt.Tooltip("last:Q", format="+.2f", title="added last to the chosen set"),
-            alt.Tooltip("alone:Q", format="+.2f", title="alone"),
-            alt.Tooltip("low:Q", format="+.2f", title="alone, at worst"),
-            alt.Tooltip("high:Q", format="+.2f", title="alone, at best"),
+            alt.Tooltip("label:N", title=t("lever")),
+            alt.Tooltip("last:Q", format="+.2f", title=t("added last to the chosen set")),
+            alt.Tooltip("alone:Q", format="+.2f", title=t("alone")),
+            alt.Tooltip("low:Q", format="+.2f", title=t("alone, at worst")),
+            alt.Tooltip("high:Q", format="+.2f", title=t("alone, at best")),
         ],
     )
     layers = [
@@ -97,16 +110,20 @@ def lever_worth_chart(found: LeverPortfolio) -> Layered:
         ),
     ]
     told = "; ".join(
-        f"{row['label']} {row['last']:+.2f}{', may harm' if row['uncertain'] else ''}"
+        f"{row['label']} {signed(row['last'])}" + (t(", may harm") if row["uncertain"] else "")
         for row in rows.to_dict("records")
     )
+    description = t("What each lever adds to the chosen set: {list}.", list=told)
     return (
         alt.layer(*layers)
-        .properties(
-            height=_ROW * max(1, len(rows)) + _AROUND, description=f"What each lever adds to the chosen set: {told}."
-        )
+        .properties(height=_ROW * max(1, len(rows)) + _AROUND, description=description)
         .configure_view(stroke=None)
     )
+
+
+def _named(row: dict[Hashable, Any]) -> str:
+    """A lever and what it adds, as its bar is called; a diamond marks what is chosen."""
+    return f"{'◆ ' if row['chosen'] else ''}{row['label']} {signed(row['last'])}"
 
 
 __all__ = ["frontier_chart", "lever_worth_chart"]

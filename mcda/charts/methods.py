@@ -8,6 +8,7 @@ import pandas as pd
 
 from mcda.case import Case
 from mcda.charts.palette import BAND, Layered
+from mcda.language import later, said, t
 from mcda.methods import METHODS
 from mcda.robustness import Agreement
 from mcda.wording_methods import in_order
@@ -25,29 +26,30 @@ HEAD_ROWS = 7
 NARROW = 74
 """Columns narrower than this, in pixels, have upright names."""
 LEFT = alt.XValue(-SIDE - 7)
-TITLE = "Rank by\neach method\n(1 = first)"
+TITLE = later("Rank by\neach method\n(1 = first)")
 
 
 def method_rank_chart(case: Case, found: Agreement, chosen: str | None = None) -> Layered:
     """Ranks as a heat table: methods by family, options with most votes first; `chosen` is a method to mark."""
     options = in_order(found)
-    families = {f"{name[0].upper()}{name[1:]}": name for name in found.families.index}
+    families = {_title(str(name)): str(name) for name in found.families.index}
     heads = [f"head {number}" for number in range(HEAD_ROWS)]
     rows = list(heads)
+    methods = [METHODS[str(name)] for name in found.ranks]
     for title, family in families.items():
-        rows += [title, *(METHODS[str(name)].label for name in found.ranks if METHODS[str(name)].family == family)]
+        rows += [title, *(said(one.label) for one in methods if one.family == family)]
     labels = [case.labels[one] for one in options]
     wrapped = [wrap(label.replace(" %", "\u00a0%"), 14, break_on_hyphens=False) for label in labels]
     most = max(map(len, wrapped))
     narrow = f"(width / {len(labels)} < {NARROW})"
     room, height = ROW * HEAD_ROWS, ROW * len(rows)
-    level = min(room, LINE * max(most, TITLE.count("\n") + 1) + 8)
+    level = min(room, LINE * max(most, said(TITLE).count("\n") + 1) + 8)
     # Where names are level they need less room: the free rows then begin above the chart, and all rows grow a little.
     rise = (room - level) / (1 - HEAD_ROWS / len(rows))
     y = alt.Y(
         "row:N",
         scale=alt.Scale(domain=rows, padding=0.04, range=[alt.expr(f"{narrow} ? 0 : {-rise}"), height]),
-        axis=_method_axis([*heads, *families], METHODS[chosen].label if chosen and chosen in found.ranks else ""),
+        axis=_method_axis([*heads, *families], said(METHODS[chosen].label) if chosen and chosen in found.ranks else ""),
     )
     x = alt.X("label:N", scale=alt.Scale(domain=labels, padding=0.02), axis=None)
     layers = [
@@ -56,6 +58,12 @@ def method_rank_chart(case: Case, found: Agreement, chosen: str | None = None) -
         _family_names(case, found, families),
     ]
     return alt.layer(*layers).properties(height=height).configure_view(stroke=None)
+
+
+def _title(family: str) -> str:
+    """The name of a family as it begins a line."""
+    name = said(family)
+    return f"{name[0].upper()}{name[1:]}"
 
 
 def _method_axis(silent: list[str], chosen: str) -> alt.Axis:
@@ -79,16 +87,16 @@ def _cells(case: Case, found: Agreement, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """A tinted cell and its rank for every method and option."""
     long = found.ranks.reset_index().melt(id_vars="option", var_name="method", value_name="rank")
     long["label"] = long["option"].map(case.labels)
-    long["row"] = [METHODS[name].label for name in long["method"]]
-    long["family"] = [METHODS[name].family for name in long["method"]]
+    long["row"] = [said(METHODS[name].label) for name in long["method"]]
+    long["family"] = [said(METHODS[name].family) for name in long["method"]]
     base = alt.Chart(long).encode(
         x=x,
         y=y,
         tooltip=[
-            alt.Tooltip("row:N", title="method"),
-            alt.Tooltip("label:N", title="option"),
-            alt.Tooltip("rank:Q", title="rank"),
-            alt.Tooltip("family:N", title="family"),
+            alt.Tooltip("row:N", title=t("method")),
+            alt.Tooltip("label:N", title=t("option")),
+            alt.Tooltip("rank:Q", title=t("rank")),
+            alt.Tooltip("family:N", title=t("family")),
         ],
     )
     first = "datum.rank === 1"
@@ -116,6 +124,7 @@ def _option_names(
     even = ["\n".join([" "] * (most - len(lines)) + lines) for lines in wrapped]
     over = alt.Chart(pd.DataFrame({"label": labels, "wide": even})).encode(x=x)
     text: dict[str, Any] = {"color": TEXT, "fontSize": 11, "lineBreak": "\n", "lineHeight": LINE, "limit": room[0] - 5}
+    title = said(TITLE)
     bottom = f"({narrow} ? {room[0]} : {room[1]}) - 5"
     return [
         over.transform_calculate(name=f"{narrow} ? datum.label : ''")
@@ -124,9 +133,9 @@ def _option_names(
         over.transform_calculate(name=f"{narrow} ? '' : datum.wide")
         .mark_text(baseline="bottom", **text)
         .encode(y=alt.YValue(room[1] - 5 - LINE * (most - 1)), text=alt.Text("name:N")),
-        alt.Chart(pd.DataFrame({"name": [TITLE]}))
+        alt.Chart(pd.DataFrame({"name": [title]}))
         .mark_text(align="left", baseline="bottom", **text)
-        .encode(x=LEFT, y=alt.YValue(alt.expr(f"{bottom} - {LINE * TITLE.count(chr(10))}")), text=alt.Text("name:N")),
+        .encode(x=LEFT, y=alt.YValue(alt.expr(f"{bottom} - {LINE * title.count(chr(10))}")), text=alt.Text("name:N")),
     ]
 
 

@@ -16,6 +16,7 @@ from mcda.charts.palette import (
     criterion_colours,
     objective_colours,
 )
+from mcda.language import said, t
 from mcda.methods import METHODS
 from mcda.ranking import Ranking
 from mcda.robustness import Stability, Verdict
@@ -28,21 +29,25 @@ def ranking_chart(case: Case, ranking: Ranking, found: Verdict | None = None, *,
     scores = ranking.table[["option", "label", "score", "rank"]].copy()
     if ranking.method == "additive":
         bars = _stacked_bars(case, ranking, y, detail=detail)
-        title = "points of 100"
+        title = t("points of 100")
     else:
         bars = alt.Chart(scores).mark_bar(color=HUES[0], cornerRadius=2).encode(x=alt.X("score:Q"), y=y)
-        better = "higher" if METHODS[ranking.method].higher_is_better else "lower"
-        title = f"index of {METHODS[ranking.method].label}, {better} is better"
+        method = said(METHODS[ranking.method].label)
+        title = (
+            t("index of {method}, higher is better", method=method)
+            if METHODS[ranking.method].higher_is_better
+            else t("index of {method}, lower is better", method=method)
+        )
     if found is not None:
         ranges = found.table[["p05", "p95", "p_first"]]
         scores = scores.join(ranges, on="option")
         base = alt.Chart(scores).encode(y=y)
         tooltip = [
-            alt.Tooltip("label:N", title="option"),
-            alt.Tooltip("score:Q", format=".1f", title="score"),
-            alt.Tooltip("p05:Q", format=".1f", title="5 % below"),
-            alt.Tooltip("p95:Q", format=".1f", title="5 % above"),
-            alt.Tooltip("p_first:Q", format=".0%", title="first in"),
+            alt.Tooltip("label:N", title=t("option")),
+            alt.Tooltip("score:Q", format=".1f", title=t("score")),
+            alt.Tooltip("p05:Q", format=".1f", title=t("5 % below")),
+            alt.Tooltip("p95:Q", format=".1f", title=t("5 % above")),
+            alt.Tooltip("p_first:Q", format=".0%", title=t("first in")),
         ]
         whisker = base.mark_rule(strokeWidth=1.6, color=INK).encode(
             x=alt.X("p05:Q"), x2=alt.X2("p95:Q"), tooltip=tooltip
@@ -75,7 +80,7 @@ def _stacked_bars(case: Case, ranking: Ranking, y: alt.Y, *, detail: bool) -> al
         .mark_bar(cornerRadius=1)
         .encode(
             y=y,
-            x=alt.X("points:Q", stack="zero", title="points of 100", axis=alt.Axis(tickCount=6)),
+            x=alt.X("points:Q", stack="zero", title=t("points of 100"), axis=alt.Axis(tickCount=6)),
             color=alt.Color(
                 f"{level}:N",
                 scale=alt.Scale(domain=list(colours), range=list(colours.values())),
@@ -85,9 +90,9 @@ def _stacked_bars(case: Case, ranking: Ranking, y: alt.Y, *, detail: bool) -> al
             ),
             order=alt.Order("order:Q"),
             tooltip=[
-                alt.Tooltip("label:N", title="option"),
-                alt.Tooltip(f"{level}:N"),
-                alt.Tooltip("points:Q", format=".1f"),
+                alt.Tooltip("label:N", title=t("option")),
+                alt.Tooltip(f"{level}:N", title=t("criterion") if detail else t("objective")),
+                alt.Tooltip("points:Q", format=".1f", title=t("points")),
             ],
         )
     )
@@ -98,10 +103,12 @@ def weight_sweep_chart(
 ) -> Layered:
     """Scores as one weight moves: winners in colour with their names, the rest grey."""
     winners = list(dict.fromkeys(sweep.loc[sweep["rank"] == 1, "label"]))
-    lines = sweep.assign(role=sweep["label"].where(sweep["label"].isin(winners), "never first"))
-    domain = [*winners, "never first"]
+    never = t("never first")
+    lines = sweep.assign(role=sweep["label"].where(sweep["label"].isin(winners), never))
+    domain = [*winners, never]
     colours = [*(HUES[i % len(HUES)] for i in range(len(winners))), "#c3c9d2"]
-    x = alt.X("weight:Q", axis=alt.Axis(format=".0%", title=f"weight of {case.catalogue[criterion].label.lower()}"))
+    title = t("weight of {criterion}", criterion=case.catalogue[criterion].label.lower())
+    x = alt.X("weight:Q", axis=alt.Axis(format=".0%", title=title))
     layers: list[Any] = []
     if found is not None:
         row = found.table.loc[[criterion], ["low", "high"]]
@@ -113,19 +120,19 @@ def weight_sweep_chart(
         .mark_line(strokeWidth=2)
         .encode(
             x=x,
-            y=alt.Y("score:Q", scale=alt.Scale(zero=False), title="score"),
+            y=alt.Y("score:Q", scale=alt.Scale(zero=False), title=t("score")),
             color=alt.Color(
                 "role:N",
                 sort=domain,
                 scale=alt.Scale(domain=domain, range=colours),
-                legend=alt.Legend(orient="top", title="first somewhere", columns=2, labelLimit=220),
+                legend=alt.Legend(orient="top", title=t("first somewhere"), columns=2, labelLimit=220),
             ),
             detail=alt.Detail("label:N"),
             tooltip=[
-                alt.Tooltip("label:N", title="option"),
-                alt.Tooltip("weight:Q", format=".0%"),
-                alt.Tooltip("score:Q", format=".1f"),
-                alt.Tooltip("rank:Q"),
+                alt.Tooltip("label:N", title=t("option")),
+                alt.Tooltip("weight:Q", format=".0%", title=t("weight")),
+                alt.Tooltip("score:Q", format=".1f", title=t("score")),
+                alt.Tooltip("rank:Q", title=t("rank")),
             ],
         )
     )
@@ -145,16 +152,22 @@ def evidence_chart(case: Case, scenario: str, criterion: str) -> Layered:
             "high": case.high(scenario)[criterion].to_numpy(),
         }
     )
-    better = "more is better" if measure.direction.sign > 0 else "less is better"
+    told = {"criterion": measure.label.lower(), "unit": measure.scale.unit}
+    title = (
+        t("{criterion} ({unit}, more is better)", **told)
+        if measure.direction.sign > 0
+        else t("{criterion} ({unit}, less is better)", **told)
+    )
     scale = alt.Scale(domain=[measure.scale.low, measure.scale.high])
     base = alt.Chart(rows).encode(
         y=alt.Y("label:N", sort=list(rows["label"]), title=None, axis=alt.Axis(labelLimit=170))
     )
     tooltip = [
-        alt.Tooltip("label:N", title="option"),
-        *(alt.Tooltip(f"{c}:Q", format=".0f") for c in ("low", "mode", "high")),
+        alt.Tooltip("label:N", title=t("option")),
+        alt.Tooltip("low:Q", format=".0f", title=t("low")),
+        alt.Tooltip("mode:Q", format=".0f", title=t("mode")),
+        alt.Tooltip("high:Q", format=".0f", title=t("high")),
     ]
-    title = f"{measure.label.lower()} ({measure.scale.unit}, {better})"
     ranges = base.mark_bar(height=7, color=BAND, opacity=0.3, cornerRadius=3).encode(
         x=alt.X("low:Q", scale=scale, title=title), x2=alt.X2("high:Q"), tooltip=tooltip
     )

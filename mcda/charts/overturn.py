@@ -1,5 +1,6 @@
 """What would have to be true for one option to beat another: how far each change goes beyond its range."""
 
+import json
 from collections.abc import Hashable, Mapping
 from typing import Any
 
@@ -9,9 +10,10 @@ import pandas as pd
 from mcda.case import Case
 from mcda.charts.methods import TEXT
 from mcda.charts.palette import BAND, MUTED, Layered
+from mcda.language import number, said, signed, t
 from mcda.robustness.overturn import IMPOSSIBLE, OUTSIDE, WITHIN, Overturn
 from mcda.robustness.overturn_weights import BEAT
-from mcda.wording_pairs import number, times
+from mcda.wording_pairs import amount, times
 
 MOST = 10
 """So many changes are drawn, those that need least of their range; of the rest, only how many there are."""
@@ -22,7 +24,6 @@ _AXIS = 62
 """Height of the axis and its title, which is taken from that of the chart, in pixels."""
 _BEYOND = 66
 """Width kept beside the longest bars for how far they go, in pixels."""
-_YIELDING = ", the others yielding in proportion"
 
 
 def overturn_chart(case: Case, found: Overturn, goal: str = BEAT) -> Layered:
@@ -31,17 +32,17 @@ def overturn_chart(case: Case, found: Overturn, goal: str = BEAT) -> Layered:
     Names and numbers stand above the bars, so that long ones can be read on a narrow screen. `goal` is `beat` or
     `first`.
     """
-    rows = _rows(found, goal)
+    rows = _rows(case, found, goal)
     notes = _notes(found, goal)
     below = ["notes"] if notes else []
     y = alt.Y("row:N", scale=alt.Scale(domain=["head", *rows["row"], *below]), axis=None)
     reach = alt.Scale(domain=[0, _FAR], nice=False, range=[0, alt.expr(f"width - {_BEYOND}")])
     axis = alt.Axis(
         values=[0, 1, 2],
-        title=["how much of the way from now to the", "end of its range the change takes"],
+        title=t("how much of the way from now to the\nend of its range the change takes").split("\n"),
         titleAnchor="start",
         titleAlign="left",
-        labelExpr="datum.value == 0 ? 'now' : datum.value + ' ×'",
+        labelExpr=f"datum.value == 0 ? {json.dumps(t('now'))} : datum.value + ' ×'",
         grid=False,
     )
     x = alt.X("shown:Q", scale=reach, axis=axis)
@@ -52,12 +53,14 @@ def overturn_chart(case: Case, found: Overturn, goal: str = BEAT) -> Layered:
         *_heads(x, y),
         base.mark_bar(cornerRadius=1, height=12, yOffset=8).encode(
             x=x,
-            color=alt.Color("grade:N", scale=alt.Scale(domain=[WITHIN, OUTSIDE], range=[BAND, MUTED]), legend=None),
+            color=alt.Color(
+                "grade:N", scale=alt.Scale(domain=[said(WITHIN), said(OUTSIDE)], range=[BAND, MUTED]), legend=None
+            ),
             tooltip=[
-                alt.Tooltip("name:N", title="change"),
-                alt.Tooltip("numbers:N", title="from now to"),
-                alt.Tooltip("times:N", title="of the way to the end of its range"),
-                alt.Tooltip("grade:N"),
+                alt.Tooltip("name:N", title=t("change")),
+                alt.Tooltip("numbers:N", title=t("from now to")),
+                alt.Tooltip("times:N", title=t("of the way to the end of its range")),
+                alt.Tooltip("grade:N", title=t("grade")),
             ],
         ),
         base.mark_tick(orient="vertical", size=14, thickness=2, color=TEXT, yOffset=8).encode(
@@ -82,14 +85,28 @@ def overturn_chart(case: Case, found: Overturn, goal: str = BEAT) -> Layered:
     )
 
 
+def _change_name(case: Case, row: Mapping[Hashable, Any]) -> str:
+    """What changes in a row of the table."""
+    if row["kind"] == "coordination":
+        return t("Coordination")
+    if not row["criterion"]:
+        return said(row["what"])
+    criterion = case.catalogue[row["criterion"]].label
+    if row["kind"] == "score":
+        return t("{criterion} of {option}", criterion=criterion, option=case.labels[row["option"]])
+    return t("Weight of {criterion}", criterion=criterion)
+
+
 def _change_words(row: Mapping[Hashable, Any]) -> str:
     """The numbers of a possible row of the table: `25 → 77.5 points`; for all weights, how far they move."""
     now, needed = row["now"], row["needed"]
     if row["kind"] == "coordination":
-        return f"{now:+.2f} → {needed:+.2f}".replace("-", "−")
+        return f"{signed(now)} → {signed(needed)}"
     if row["kind"] == "score":
-        return f"{number(now)} → {number(needed)} {row['unit']}".strip()
-    return f"{number(now)} → {number(needed)} %" if row["criterion"] else f"by {number(needed)} points"
+        return f"{amount(now)} → {amount(needed)} {row['unit']}".strip()
+    if row["criterion"]:
+        return f"{amount(now)} → {amount(needed)} %"
+    return t("by {change} points", change=amount(needed))
 
 
 def _heads(x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -98,16 +115,16 @@ def _heads(x: alt.X, y: alt.Y) -> list[alt.Chart]:
         alt.Chart(pd.DataFrame({"row": ["head"], "shown": [at], "text": [text]}))
         .mark_text(align="left", dx=dx, dy=6, fontSize=12, fontWeight="bold", color=TEXT)
         .encode(x=x, y=y, text=alt.Text("text:N"))
-        for at, text, dx in ((0.0, "within range", 0), (1.0, "outside it", 6))
+        for at, text, dx in ((0.0, t("within range"), 0), (1.0, t("outside it"), 6))
     ]
 
 
-def _rows(found: Overturn, goal: str) -> pd.DataFrame:
+def _rows(case: Case, found: Overturn, goal: str) -> pd.DataFrame:
     """One row a bar, the nearest change first."""
     possible = found.table[(found.table["goal"] == goal) & (found.table["grade"] != IMPOSSIBLE)].head(MOST)
     rows = []
     for place, row in enumerate(possible.to_dict("records")):
-        name, numbers, reach = str(row["what"]).removesuffix(_YIELDING), _change_words(row), times(row["reach"])
+        name, numbers, reach = _change_name(case, row), _change_words(row), times(row["reach"])
         rows.append(
             {
                 "row": f"row {place}",
@@ -118,7 +135,7 @@ def _rows(found: Overturn, goal: str) -> pd.DataFrame:
                 "end": 1.0,
                 "times": reach,
                 "beyond": f"▸ {reach}",
-                "grade": row["grade"],
+                "grade": said(row["grade"]),
             }
         )
     columns = ["row", "name", "numbers", "told", "shown", "end", "times", "beyond", "grade"]
@@ -130,13 +147,21 @@ def _notes(found: Overturn, goal: str) -> list[str]:
     table = found.table[found.table["goal"] == goal]
     never = int((table["grade"] == IMPOSSIBLE).sum())
     more = len(table) - never - MOST
-    notes = [f"{more} more {'goes' if more == 1 else 'go'} still farther"] if more > 0 else []
-    if never:
-        notes.append(f"{never} other{'' if never == 1 else 's'}: impossible, whatever the number")
+    notes = []
+    if more == 1:
+        notes.append(t("1 more goes still farther"))
+    elif more > 1:
+        notes.append(t("{count} more go still farther", count=number(more, 0)))
+    if never == 1:
+        notes.append(t("1 other: impossible, whatever the number"))
+    elif never:
+        notes.append(t("{count} others: impossible, whatever the number", count=number(never, 0)))
     return notes
 
 
 def _description(case: Case, found: Overturn, goal: str, rows: pd.DataFrame, notes: list[str]) -> str:
-    aim = f"beat {case.labels[found.a]}" if goal == BEAT else "come first"
-    told = [f"{row['name']}, {row['numbers']}: {row['grade']} ({row['times']})" for row in rows.to_dict("records")]
-    return f"What would have to be true for {case.labels[found.b]} to {aim}. {'; '.join([*told, *notes])}."
+    drawn = [f"{row['name']}, {row['numbers']}: {row['grade']} ({row['times']})" for row in rows.to_dict("records")]
+    told = {"behind": case.labels[found.b], "ahead": case.labels[found.a], "changes": "; ".join([*drawn, *notes])}
+    if goal == BEAT:
+        return t("What would have to be true for {behind} to beat {ahead}. {changes}.", **told)
+    return t("What would have to be true for {behind} to come first. {changes}.", **told)

@@ -11,6 +11,7 @@ from mcda.charts.heat import heat_table
 from mcda.charts.methods import TEXT
 from mcda.charts.names import LINE, broken, name_axis, option_colours
 from mcda.charts.palette import ACCENT, BAND, HUES, INK, Layered, objective_colours
+from mcda.language import number, percent, t
 from mcda.robustness.acceptability import Acceptability
 from mcda.robustness.stability import Stability
 from mcda.weights import WeightSet
@@ -31,7 +32,7 @@ def percent_words(share: float) -> str:
     """A share of draws in a cell: whole per cent, `<1` where that would hide it, nothing where there is none."""
     if share == 0:
         return ""
-    return "<1" if share < 0.005 else ">99" if 0.995 <= share < 1 else f"{int(100 * share + 0.5)}"
+    return "<1" if share < 0.005 else ">99" if 0.995 <= share < 1 else number(int(100 * share + 0.5), 0)
 
 
 def first_place_chart(case: Case, found: Acceptability) -> Layered:
@@ -48,7 +49,7 @@ def first_place_chart(case: Case, found: Acceptability) -> Layered:
     edge = min(1.0, 1.12 * float(rows["high"].max()))
     x = alt.X(
         "p_first:Q",
-        title="first in this share of draws",
+        title=t("first in this share of draws"),
         scale=alt.Scale(domain=[0, edge], nice=False),
         axis=alt.Axis(format=".0%", tickCount=5),
     )
@@ -56,9 +57,9 @@ def first_place_chart(case: Case, found: Acceptability) -> Layered:
         x=x,
         color=alt.Color("colour:N", scale=None),
         tooltip=[
-            alt.Tooltip("label:N", title="option"),
-            alt.Tooltip("p_first:Q", format=".2%", title="first in"),
-            alt.Tooltip("p_first_error:Q", format=".2%", title="standard error"),
+            alt.Tooltip("label:N", title=t("option")),
+            alt.Tooltip("p_first:Q", format=".2%", title=t("first in")),
+            alt.Tooltip("p_first_error:Q", format=".2%", title=t("standard error")),
         ],
     )
     whiskers = base.mark_rule(strokeWidth=2, color=INK).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
@@ -66,7 +67,9 @@ def first_place_chart(case: Case, found: Acceptability) -> Layered:
         x=alt.X("high:Q"), text=alt.Text("text:N")
     )
     told = "; ".join(f"{row['label']}: {row['text']}" for row in rows.to_dict("records"))
-    description = f"Share of {found.draws:,} draws in which each option is first. {told}."
+    description = t(
+        "Share of {draws} draws in which each option is first. {told}.", draws=number(found.draws, 0), told=told
+    )
     return (bars + whiskers + texts).properties(height=alt.Step(27), description=description)
 
 
@@ -84,18 +87,23 @@ def rank_heat_chart(case: Case, found: Acceptability) -> Layered:
         }
     )
     tooltip = [
-        alt.Tooltip("row:N", title="option"),
-        alt.Tooltip("column:N", title="rank"),
-        alt.Tooltip("depth:Q", format=".1%", title="share of draws"),
+        alt.Tooltip("row:N", title=t("option")),
+        alt.Tooltip("column:N", title=t("rank")),
+        alt.Tooltip("depth:Q", format=".1%", title=t("share of draws")),
     ]
     columns = [f"{rank}" for rank in found.ranks]
-    heat = heat_table(cells, [case.labels[one] for one in order], columns, "% of draws\nat each rank", tooltip)
+    heat = heat_table(cells, [case.labels[one] for one in order], columns, t("% of draws\nat each rank"), tooltip)
     usual = found.ranks.idxmax(axis=1)
     told = "; ".join(
-        f"{case.labels[str(one)]}: most often rank {usual[one]}, in {found.ranks.loc[one, usual[one]]:.0%}"
+        t(
+            "{option}: most often rank {rank}, in {share}",
+            option=case.labels[str(one)],
+            rank=usual[one],
+            share=percent(found.ranks.loc[one, usual[one]]),
+        )
         for one in order
     )
-    return heat.properties(description=f"Share of draws in which each option has each rank. {told}.")
+    return heat.properties(description=t("Share of draws in which each option has each rank. {told}.", told=told))
 
 
 def central_weight_table(case: Case, found: Acceptability, weights: WeightSet) -> pd.DataFrame:
@@ -149,7 +157,7 @@ def central_weights_chart(case: Case, found: Acceptability, weights: WeightSet) 
     y = alt.Y("name:N", sort=names, axis=name_axis(grid=True), scale=alt.Scale(paddingInner=0.15))
     side_by_side = alt.YOffset("part:N", sort=parts, scale=alt.Scale(domain=parts, padding=0.4))
     x = alt.X(
-        "central:Q", title="weight", axis=alt.Axis(format=".0%", tickCount=5), scale=alt.Scale(zero=False, padding=8)
+        "central:Q", title=t("weight"), axis=alt.Axis(format=".0%", tickCount=5), scale=alt.Scale(zero=False, padding=8)
     )
     base = alt.Chart(rows).encode(
         y=y,
@@ -162,25 +170,34 @@ def central_weights_chart(case: Case, found: Acceptability, weights: WeightSet) 
             ),
         ),
         tooltip=[
-            alt.Tooltip("label:N", title="option"),
-            alt.Tooltip("part:N", title="weight of"),
-            alt.Tooltip("present:Q", format=".1%", title="now"),
-            alt.Tooltip("central:Q", format=".1%", title="where it is first"),
+            alt.Tooltip("label:N", title=t("option")),
+            alt.Tooltip("part:N", title=t("weight of")),
+            alt.Tooltip("present:Q", format=".1%", title=t("now")),
+            alt.Tooltip("central:Q", format=".1%", title=t("where it is first")),
         ],
     )
     lines = base.mark_rule(strokeWidth=2.5).encode(x=x, x2=alt.X2("present:Q"))
     now = base.mark_tick(thickness=2, size=11).encode(x=alt.X("present:Q"))
     there = base.mark_circle(size=75, opacity=1).encode(x=x)
     told = "; ".join(
-        f"{label}: "
-        + ", ".join(f"{row['part']} {row['present']:.0%} to {row['central']:.0%}" for row in group.to_dict("records"))
+        f"{label}: " + ", ".join(_shift_words(row) for row in group.to_dict("records"))
         for label, group in rows.groupby("label", sort=False)
     )
-    description = f"Present weights, and mean weights of the draws in which each option is first. {told}."
+    description = t("Present weights, and mean weights of the draws in which each option is first. {told}.", told=told)
     per_row = max(2.4 * LINE, 12.0 * len(parts) + 6)
     legend = 22.0 * len(parts)  # one under the other on a phone
     height = max(1, len(names)) * per_row + _AROUND + legend
     return (lines + now + there).properties(height=height, description=description)
+
+
+def _shift_words(row: Mapping[Hashable, Any]) -> str:
+    """One part of the tree: from its present weight to its central one."""
+    return t(
+        "{part} {present} to {central}",
+        part=row["part"],
+        present=percent(row["present"]),
+        central=percent(row["central"]),
+    )
 
 
 def stability_chart(case: Case, found: Stability) -> Layered:
@@ -199,13 +216,13 @@ def stability_chart(case: Case, found: Stability) -> Layered:
     wide = f"(width > {_WIDE})"
     span = alt.Scale(domain=[0, 1], nice=False, range=[0, alt.expr(f"{wide} ? width - {_BESIDE} : width")])
     y = alt.Y("label:N", sort=list(rows["label"]), axis=name_axis())
-    x = alt.X("low:Q", scale=span, title="weight", axis=alt.Axis(format=".0%", tickCount=5))
+    x = alt.X("low:Q", scale=span, title=t("weight"), axis=alt.Axis(format=".0%", tickCount=5))
     tooltip = [
-        alt.Tooltip("label:N", title="criterion"),
-        alt.Tooltip("weight:Q", format=".1%", title="weight now"),
-        alt.Tooltip("low:Q", format=".1%", title="winner stays from"),
-        alt.Tooltip("high:Q", format=".1%", title="to"),
-        alt.Tooltip("over:N", title="who takes over"),
+        alt.Tooltip("label:N", title=t("criterion")),
+        alt.Tooltip("weight:Q", format=".1%", title=t("weight now")),
+        alt.Tooltip("low:Q", format=".1%", title=t("winner stays from")),
+        alt.Tooltip("high:Q", format=".1%", title=t("to")),
+        alt.Tooltip("over:N", title=t("who takes over")),
     ]
     base = alt.Chart(rows).encode(y=y, tooltip=tooltip)
     bars = base.mark_bar(color=BAND, opacity=0.4, height=12, cornerRadius=2).encode(x=x, x2=alt.X2("high:Q"))
@@ -222,17 +239,28 @@ def stability_chart(case: Case, found: Stability) -> Layered:
         )
         .encode(x=alt.XValue(alt.expr(f"width - {_BESIDE - 12}")), text=alt.Text("shown:N"))
     )
-    winner = case.labels[found.winner]
-    told = "; ".join(f"{row['label']} from {row['low']:.1%} to {row['high']:.1%}" for row in rows.to_dict("records"))
-    return (bars + now + beside).properties(
-        height=alt.Step(31), description=f"Weights between which {winner} stays first. {told}."
+    told = "; ".join(
+        t(
+            "{criterion} from {low} % to {high} %",
+            criterion=row["label"],
+            low=number(100 * row["low"]),
+            high=number(100 * row["high"]),
+        )
+        for row in rows.to_dict("records")
     )
+    winner = case.labels[found.winner]
+    description = t("Weights between which {winner} stays first. {told}.", winner=winner, told=told)
+    return (bars + now + beside).properties(height=alt.Step(31), description=description)
 
 
 def _takers(case: Case, row: Mapping[Hashable, Any]) -> str:
     """Who is first beyond either end of an interval, a line each."""
-    ends = [(word, row[word]) for word in ("below", "above")]
-    return "\n".join(f"{word}: {case.labels[str(option)]}" for word, option in ends if not pd.isna(option))
+    takers = []
+    if pd.notna(row["below"]):
+        takers.append(t("below: {option}", option=case.labels[row["below"]]))
+    if pd.notna(row["above"]):
+        takers.append(t("above: {option}", option=case.labels[row["above"]]))
+    return "\n".join(takers)
 
 
 __all__ = [

@@ -7,10 +7,11 @@ import pandas as pd
 
 from mcda.case import Case
 from mcda.charts.palette import HUES, INK, MUTED
+from mcda.language import later, said, t
 from mcda.stakeholders import Stakeholders
 
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
-OTHERS = "another option"
+OTHERS = later("another option")
 
 
 def people_chart(case: Case, found: Stakeholders, description: str, *, named: bool = False) -> alt.LayerChart:
@@ -26,16 +27,16 @@ def people_chart(case: Case, found: Stakeholders, description: str, *, named: bo
         title=None,
         axis=alt.Axis(labelLimit=190, labelFlush=False, labelOverlap=False),
     )
-    x = alt.X("weight:Q", title="weight, per cent")
+    x = alt.X("weight:Q", title=t("weight, per cent"))
     winners = [case.labels[one] for one in found.winners]
-    shown = winners[: len(SHAPES) - 1] + ([OTHERS] if len(winners) >= len(SHAPES) else [])
-    look: dict[str, Any] = {"sort": shown, "title": "comes first"}
+    shown = winners[: len(SHAPES) - 1] + ([said(OTHERS)] if len(winners) >= len(SHAPES) else [])
+    look: dict[str, Any] = {"sort": shown, "title": t("comes first")}
     tooltip: list[Any] = [
-        "criterion:N",
-        alt.Tooltip("weight:Q", format=".1f"),
-        alt.Tooltip("winner:N", title="comes first"),
+        alt.Tooltip("criterion:N", title=t("criterion")),
+        alt.Tooltip("weight:Q", format=".1f", title=t("weight")),
+        alt.Tooltip("winner:N", title=t("comes first")),
     ]
-    tooltip += [alt.Tooltip("who:N", title="person")] if named else []
+    tooltip += [alt.Tooltip("who:N", title=t("person"))] if named else []
     span = (
         alt.Chart(table)
         .mark_rule(color=INK, opacity=0.5)
@@ -65,7 +66,7 @@ def _dots(case: Case, found: Stakeholders, criteria: dict[str, str], *, named: b
         latest, earliest = (table[name].to_dict() for table in (found.weights, found.first))
         for criterion, title in criteria.items():
             now, before = float(latest[criterion]), float(earliest[criterion])
-            kept: dict[str, Any] = {"criterion": title, "winner": label if label in winners else OTHERS}
+            kept: dict[str, Any] = {"criterion": title, "winner": label if label in winners else said(OTHERS)}
             kept |= {"who": person["person"] or person["label"]} if named else {}
             rows.append({**kept, "weight": 100 * now, "now": True})
             if abs(now - before) > 1e-9:

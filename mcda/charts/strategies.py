@@ -9,6 +9,7 @@ from mcda.case import Case
 from mcda.charts.names import broken, name_axis, option_colours
 from mcda.charts.palette import ACCENT, BAND, INK, MUTED, Layered, lightened
 from mcda.coordination import Suggestion
+from mcda.language import number, percent, signed, t
 
 _ROW = 34
 _ON_BAR = "#16202e"
@@ -24,16 +25,19 @@ def shares_chart(case: Case) -> Layered:
         start = 0.0
         for name, share in sorted(one.shares, key=lambda pair: parts.index(pair[0])):
             row = {"blend": broken(one.label), "part": case.labels[name], "start": start, "end": start + share}
-            rows.append(row | {"middle": start + share / 2, "said": f"{share:.0%}" if share >= 0.08 else ""})
+            rows.append(row | {"middle": start + share / 2, "said": percent(share) if share >= 0.08 else ""})
             start += share
-        mix = ", ".join(f"{share:.0%} {case.labels[name]}" for name, share in one.shares)
+        mix = ", ".join(f"{percent(share)} {case.labels[name]}" for name, share in one.shares)
         told.append(f"{one.label}: {mix}")
     table = pd.DataFrame(rows)
     names, colours = [case.labels[name] for name in parts], option_colours(case)
     order = [broken(one.label) for one in blends]
     y = alt.Y("blend:N", sort=order, axis=name_axis())
     x = alt.X(
-        "start:Q", title="share of the effort", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format=".0%", tickCount=5)
+        "start:Q",
+        title=t("share of the effort"),
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(format=".0%", tickCount=5),
     )
     colour = alt.Color(
         "part:N",
@@ -42,7 +46,11 @@ def shares_chart(case: Case) -> Layered:
         legend=alt.Legend(orient="top", labelLimit=220, columns=2),
     )
     base = alt.Chart(table).encode(y=y)
-    tooltip = [alt.Tooltip("blend:N"), alt.Tooltip("part:N"), alt.Tooltip("said:N", title="share")]
+    tooltip = [
+        alt.Tooltip("blend:N", title=t("blend")),
+        alt.Tooltip("part:N", title=t("part")),
+        alt.Tooltip("said:N", title=t("share")),
+    ]
     bars = base.mark_bar(height=20, cornerRadius=1, stroke="#ffffff").encode(
         x=x, x2=alt.X2("end:Q"), color=colour, tooltip=tooltip
     )
@@ -50,7 +58,7 @@ def shares_chart(case: Case) -> Layered:
         x=alt.X("middle:Q"), text=alt.Text("said:N")
     )
     return (bars + written).properties(
-        height=alt.Step(_ROW), description="Shares of the effort. " + "; ".join(told) + "."
+        height=alt.Step(_ROW), description=t("Shares of the effort. {told}.", told="; ".join(told))
     )
 
 
@@ -64,7 +72,7 @@ def coordination_chart(case: Case, suggested: Mapping[str, Suggestion], scenario
     scenario
         The one that stands out.
     """
-    now, asked = "in the case", "by the answers"
+    now, asked = t("in the case"), t("by the answers")
     rows = []
     for one in case.scenarios:
         ends = (one.coordination_low, one.coordination, one.coordination_high)
@@ -74,11 +82,12 @@ def coordination_chart(case: Case, suggested: Mapping[str, Suggestion], scenario
             rows.append((one.label, asked, found.low, found.coordination, found.high, one.scenario == scenario))
     table = pd.DataFrame(rows, columns=["scenario", "source", "low", "likely", "high", "chosen"])
     table["said"] = [
-        f"{row['likely']:+.2f} ({row['low']:+.2f} to {row['high']:+.2f})" for row in table.to_dict("records")
+        t("{likely} ({low} to {high})", likely=signed(likely), low=signed(low), high=signed(high))
+        for likely, low, high in zip(table["likely"], table["low"], table["high"], strict=True)
     ]
     told = "; ".join(f"{row['scenario']} {row['source']} {row['said']}" for row in table.to_dict("records"))
     axis = alt.Axis(format="+.1f", values=[-1, -0.5, 0, 0.5, 1])
-    x = alt.X("low:Q", title="coordination: worst fit to best fit", scale=alt.Scale(domain=[-1, 1]), axis=axis)
+    x = alt.X("low:Q", title=t("coordination: worst fit to best fit"), scale=alt.Scale(domain=[-1, 1]), axis=axis)
     base = alt.Chart(table).encode(
         y=alt.Y("scenario:N", sort=[one.label for one in case.scenarios], axis=alt.Axis(title=None, labelLimit=150)),
         color=alt.Color(
@@ -88,7 +97,11 @@ def coordination_chart(case: Case, suggested: Mapping[str, Suggestion], scenario
             legend=alt.Legend(orient="top", symbolType="circle"),
         ),
         opacity=alt.OpacityValue(0.45, condition={"test": "datum.chosen", "value": 1.0}),
-        tooltip=[alt.Tooltip("scenario:N"), alt.Tooltip("source:N"), alt.Tooltip("said:N", title="coordination")],
+        tooltip=[
+            alt.Tooltip("scenario:N", title=t("scenario")),
+            alt.Tooltip("source:N", title=t("source")),
+            alt.Tooltip("said:N", title=t("coordination")),
+        ],
     )
     shape = alt.Shape("source:N", scale=alt.Scale(domain=[now, asked], range=["circle", "diamond"]), legend=None)
     zero = alt.Chart(pd.DataFrame({"at": [0.0]})).mark_rule(color=MUTED, strokeDash=[4, 3]).encode(x=alt.X("at:Q"))
@@ -97,19 +110,20 @@ def coordination_chart(case: Case, suggested: Mapping[str, Suggestion], scenario
         marked = base.transform_filter(alt.datum.source == source)
         layers.append(marked.mark_rule(strokeWidth=3, yOffset=offset).encode(x=x, x2=alt.X2("high:Q")))
         layers.append(marked.mark_point(filled=True, size=90, yOffset=offset).encode(x=alt.X("likely:Q"), shape=shape))
-    return alt.layer(*layers).properties(height=alt.Step(28), description=f"Coordination, from low to high: {told}.")
+    description = t("Coordination, from low to high: {told}.", told=told)
+    return alt.layer(*layers).properties(height=alt.Step(28), description=description)
 
 
 def leads_chart(leads: Mapping[str, float], epsilon: float) -> Layered:
     """What the best blend leads by as things are (the first) and after each of some changes, by name, in points."""
     table = pd.DataFrame({"name": [broken(one, 26) for one in leads], "lead": list(leads.values())})
     table["now"] = table.index == 0
-    table["said"] = [f"{lead:.1f}" if lead >= 0.05 else "no lead" for lead in table["lead"]]
+    table["said"] = [number(lead) if lead >= 0.05 else t("no lead") for lead in table["lead"]]
     told = "; ".join(f"{name} {said}" for name, said in zip(leads, table["said"], strict=True))
     top = max(float(table["lead"].max()), epsilon) * 1.25
     x = alt.X(
         "lead:Q",
-        title="lead over the best pure strategy, points",
+        title=t("lead over the best pure strategy, points"),
         scale=alt.Scale(domain=[0, top]),
         axis=alt.Axis(tickCount=5),
     )
@@ -117,13 +131,14 @@ def leads_chart(leads: Mapping[str, float], epsilon: float) -> Layered:
     bars = base.mark_bar(height=16, cornerRadius=2).encode(
         x=x,
         color=alt.ColorValue(BAND, condition={"test": "datum.now", "value": ACCENT}),
-        tooltip=[alt.Tooltip("name:N"), alt.Tooltip("said:N")],
+        tooltip=[alt.Tooltip("name:N", title=t("option")), alt.Tooltip("said:N", title=t("lead"))],
     )
     words = base.mark_text(align="left", dx=5, color=INK, fontSize=12).encode(
         x=alt.X("lead:Q"), text=alt.Text("said:N")
     )
     line = alt.Chart(pd.DataFrame({"at": [epsilon]})).mark_rule(color=INK, strokeDash=[4, 3]).encode(x=alt.X("at:Q"))
-    return (bars + line + words).properties(height=alt.Step(_ROW), description=f"Lead of the best blend: {told}.")
+    description = t("Lead of the best blend: {told}.", told=told)
+    return (bars + line + words).properties(height=alt.Step(_ROW), description=description)
 
 
 __all__ = ["coordination_chart", "leads_chart", "shares_chart"]

@@ -9,12 +9,14 @@ from mcda.blends import Timeline
 from mcda.case import Case
 from mcda.charts.methods import TEXT
 from mcda.charts.palette import ACCENT, BAND, INK, MUTED, Layered
+from mcda.language import figures, later, number, said, t
 
 _HEIGHT = 300
 
 
-def timeline_chart(case: Case, found: Timeline, unit: str = "days") -> Layered:
+def timeline_chart(case: Case, found: Timeline, unit: str = later("days")) -> Layered:
     """Coverage in force at each moment, and its mean from the start to then; a rule marks the alignment."""
+    unit = said(unit)
     joined = found.lag < found.horizon
     # Parts that align only at the end of the horizon are never in force within it.
     rows = found.table if joined else found.table.assign(coverage=found.early)
@@ -22,27 +24,29 @@ def timeline_chart(case: Case, found: Timeline, unit: str = "days") -> Layered:
     x = alt.X(
         "time:Q",
         scale=alt.Scale(domain=[0, found.horizon], nice=False),
-        axis=alt.Axis(title=f"{unit} from the start", tickCount=6, grid=False),
+        axis=alt.Axis(title=t("{unit} from the start", unit=unit), tickCount=6, grid=False),
     )
-    y = alt.Y("coverage:Q", title="coverage", scale=alt.Scale(domain=[0, top], nice=False))
+    y = alt.Y("coverage:Q", title=t("coverage"), scale=alt.Scale(domain=[0, top], nice=False))
     base = alt.Chart(rows).encode(
         x=x,
         tooltip=[
             alt.Tooltip("time:Q", format=".0f", title=unit),
-            alt.Tooltip("coverage:Q", format=".0f", title="coverage in force"),
-            alt.Tooltip("averaged:Q", format=".0f", title="mean so far"),
+            alt.Tooltip("coverage:Q", format=".0f", title=t("coverage in force")),
+            alt.Tooltip("averaged:Q", format=".0f", title=t("mean so far")),
         ],
     )
     late = found.lag > 0.6 * found.horizon
     side: dict[str, Any] = {"align": "right", "dx": -6} if late else {"align": "left", "dx": 6}
-    lag = alt.Chart(
-        pd.DataFrame({"time": [found.lag], "text": ["the others join" if joined else "the others never join"]})
-    ).encode(x=x)
+    joining = t("the others join") if joined else t("the others never join")
+    lag = alt.Chart(pd.DataFrame({"time": [found.lag], "text": [joining]})).encode(x=x)
     end = pd.DataFrame(
         {
             "time": [found.horizon, found.horizon],
             "level": [rows["coverage"].iloc[-1], found.averaged],
-            "text": [f"in force: {rows['coverage'].iloc[-1]:.0f}", f"mean over the horizon: {found.averaged:.0f}"],
+            "text": [
+                t("in force: {coverage}", coverage=number(rows["coverage"].iloc[-1], 0)),
+                t("mean over the horizon: {coverage}", coverage=number(found.averaged, 0)),
+            ],
             "dy": [-9, 28],
         }
     )
@@ -62,15 +66,30 @@ def timeline_chart(case: Case, found: Timeline, unit: str = "days") -> Layered:
             for place, colour in ((0, INK), (1, ACCENT))
         ),
     ]
-    first = case.labels[found.first]
-    then = (
-        f"{found.joint:.0f} once the others join after {found.lag:g} {unit}" if joined else "and the others never join"
+    return alt.layer(*layers).properties(height=_HEIGHT, description=_description(case, found, unit))
+
+
+def _description(case: Case, found: Timeline, unit: str) -> str:
+    told = {
+        "horizon": figures(found.horizon),
+        "unit": unit,
+        "early": number(found.early, 0),
+        "first": case.labels[found.first],
+        "joint": number(found.joint, 0),
+        "lag": figures(found.lag),
+        "mean": number(found.averaged, 0),
+    }
+    if found.lag < found.horizon:
+        return t(
+            "Coverage over {horizon} {unit}: {early} while {first} acts alone, {joint} once the others join after "
+            "{lag} {unit}; {mean} on average.",
+            **told,
+        )
+    return t(
+        "Coverage over {horizon} {unit}: {early} while {first} acts alone, and the others never join; "
+        "{mean} on average.",
+        **told,
     )
-    description = (
-        f"Coverage over {found.horizon:g} {unit}: {found.early:.0f} while {first} acts alone, {then}; "
-        f"{found.averaged:.0f} on average."
-    )
-    return alt.layer(*layers).properties(height=_HEIGHT, description=description)
 
 
 __all__ = ["timeline_chart"]

@@ -11,9 +11,10 @@ from mcda.case import Case
 from mcda.charts.names import option_colours
 from mcda.charts.palette import ACCENT, MUTED, Layered
 from mcda.charts.ternary import HEXAGON, axes, cell_size, corner_texts, placed
+from mcda.language import later, listed, percent, said, t
 from mcda.robustness.preference_map import PreferenceMap
 
-NOBODY = "no answer"
+NOBODY = later("no answer")
 HEIGHT = 390
 _LEGEND_ROW = 15
 _NAMED = 0.05
@@ -30,12 +31,13 @@ def preference_triangle_chart(case: Case, found: PreferenceMap) -> Layered:
     colours = option_colours(case)
     rows = placed(found.table.iloc[:, :3].to_numpy(dtype=np.float64))
     first = [None if pd.isna(one) else str(one).split(";") for one in found.table["winner"]]
-    rows["winner"] = [NOBODY if one is None else case.labels[one[0]] for one in first]
-    rows["who"] = [NOBODY if one is None else " and ".join(case.labels[option] for option in one) for one in first]
+    nobody = said(NOBODY)
+    rows["winner"] = [nobody if one is None else case.labels[one[0]] for one in first]
+    rows["who"] = [nobody if one is None else listed(case.labels[option] for option in one) for one in first]
     rows[["a", "b", "c"]] = found.table.iloc[:, :3].to_numpy()
     corners = corner_names(case, found)
     encodings = axes()
-    domain = [*(case.labels[one] for one in winners), *([NOBODY] if found.silent > 0 else [])]
+    domain = [*(case.labels[one] for one in winners), *([nobody] if found.silent > 0 else [])]
     cells = (
         alt.Chart(rows)
         .mark_point(shape=HEXAGON, filled=True, opacity=1, strokeWidth=0, size=cell_size(found.resolution))
@@ -46,16 +48,16 @@ def preference_triangle_chart(case: Case, found: PreferenceMap) -> Layered:
                 scale=alt.Scale(domain=domain, range=[*(colours[one] for one in winners), MUTED][: len(domain)]),
                 legend=alt.Legend(
                     orient="bottom",
-                    title="first here",
+                    title=t("first here"),
                     columns=alt.expr("width < 420 ? 1 : 2"),
                     labelLimit=190,
                     symbolType="square",
                 ),
             ),
             tooltip=[
-                alt.Tooltip("who:N", title="first"),
+                alt.Tooltip("who:N", title=t("first")),
                 *(
-                    alt.Tooltip(f"{key}:Q", format=".0%", title=f"share of {name.lower()}")
+                    alt.Tooltip(f"{key}:Q", format=".0%", title=t("share of {corner}", corner=name.lower()))
                     for key, name in zip(("a", "b", "c"), corners, strict=True)
                 ),
             ],
@@ -63,8 +65,15 @@ def preference_triangle_chart(case: Case, found: PreferenceMap) -> Layered:
     )
     names = corner_texts(corners, encodings, below=16)
     layers = [cells, *_area_names(rows, encodings), *_present(found, encodings), *names]
-    told = "; ".join(f"{case.labels[str(option)]} on {share:.0%}" for option, share in found.shares.items())
-    description = f"Who is first as {', '.join(corners)} share their weight in every way: {told} of the triangle."
+    told = "; ".join(
+        t("{option} on {share}", option=case.labels[str(option)], share=percent(share))
+        for option, share in found.shares.items()
+    )
+    description = t(
+        "Who is first as {corners} share their weight in every way: {told} of the triangle.",
+        corners=", ".join(corners),
+        told=told,
+    )
     return (
         alt.layer(*layers)
         .properties(height=HEIGHT + _LEGEND_ROW * len(domain), description=description)
@@ -77,7 +86,7 @@ def corner_names(case: Case, found: PreferenceMap) -> tuple[str, ...]:
     labels = {one.id: one.label for one in case.catalogue.criteria}
     labels |= {one.id: one.label for one in case.catalogue.objectives if len(found.axes) == 3}
     named = tuple(labels[axis] for axis in found.axes)
-    return named if len(named) == 3 else (*named, "All other criteria")
+    return named if len(named) == 3 else (*named, t("All other criteria"))
 
 
 def _area_names(rows: pd.DataFrame, encodings: dict[str, Any]) -> list[alt.Chart]:

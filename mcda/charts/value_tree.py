@@ -8,6 +8,7 @@ from mcda.charts.methods import TEXT
 from mcda.charts.names import LINE, broken
 from mcda.charts.palette import Layered, objective_colours
 from mcda.completeness import has_words, without_anchors
+from mcda.language import t
 
 ROW = 30
 """Height of a criterion, in pixels."""
@@ -38,7 +39,12 @@ def value_tree_chart(case: Case, takeaway: str = "") -> Layered:
     height = ROW * (1 + max(float(rows["row"].max()), float(branches["row"].max())))
     y = alt.Scale(domain=[-0.5, height / ROW - 0.5], reverse=True, nice=False, zero=False)
     across = alt.X("x:Q", scale=alt.Scale(domain=[0, LEAF], range=[0, LEAF], nice=False), axis=None)
-    tips = [alt.Tooltip(f"{name}:N", title=name.capitalize()) for name in ("criterion", "question", "worst", "best")]
+    tips = [
+        alt.Tooltip("criterion:N", title=t("Criterion")),
+        alt.Tooltip("question:N", title=t("Question")),
+        alt.Tooltip("worst:N", title=t("Worst")),
+        alt.Tooltip("best:N", title=t("Best")),
+    ]
     place, name_place = (alt.Y(f"{row}:Q", scale=y, axis=None) for row in ("row", "name_row"))
     leaves = alt.Chart(rows).encode(x=across, tooltip=tips)
     layers = [
@@ -84,7 +90,7 @@ def _leaves(case: Case) -> pd.DataFrame:
         for one in leaves:
             anchors = one.scale.anchors
             ends = [anchors.low, anchors.high][:: one.direction.sign]
-            worst, best = (text if has_words(text) else "not yet in words" for text in ends)
+            worst, best = (text if has_words(text) else t("not yet in words") for text in ends)
             rows.append(
                 {
                     "row": line,

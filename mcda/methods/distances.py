@@ -1,14 +1,15 @@
 """Methods that measure distances, regrets and preferences, as rows of the registry."""
 
 from mcda.kernels import comet, compromise, distances, promethee
+from mcda.language import later
 from mcda.methods.method import IDEAL, MIXED, OBJECTS, OUTRANKING, REFERENCE, REGRET, WEIGHTED_SUM, Method
 
 DISTANCES = (
     Method(
         name="topsis",
-        label="TOPSIS",
-        summary="Closeness to the best column values and distance from the worst ones.",
-        assumes="Being far from the worst counts as much as being near the best.",
+        label=later("TOPSIS"),
+        summary=later("Closeness to the best column values and distance from the worst ones."),
+        assumes=later("Being far from the worst counts as much as being near the best."),
         family=IDEAL,
         needs="finite data that its normalisation can serve; at least one criterion on which the options differ",
         source="Hwang & Yoon 1981, Multiple Attribute Decision Making, ch. 3 (vector normalisation)",
@@ -18,9 +19,9 @@ DISTANCES = (
     ),
     Method(
         name="vikor",
-        label="VIKOR",
-        summary="A compromise between the summed regret and the greatest single regret; lower is better.",
-        assumes="A bad showing on one criterion hurts beyond its share of the sum.",
+        label=later("VIKOR"),
+        summary=later("A compromise between the summed regret and the greatest single regret; lower is better."),
+        assumes=later("A bad showing on one criterion hurts beyond its share of the sum."),
         family=REGRET,
         higher_is_better=False,
         needs="finite data; criteria on which all options are equal drop out",
@@ -30,9 +31,9 @@ DISTANCES = (
     ),
     Method(
         name="multimoora",
-        label="MULTIMOORA",
-        summary="Rank by dominance over a ratio sum, a worst regret and a product; lower is better.",
-        assumes="Three different views have one vote each.",
+        label=later("MULTIMOORA"),
+        summary=later("Rank by dominance over a ratio sum, a worst regret and a product; lower is better."),
+        assumes=later("Three different views have one vote each."),
         family=MIXED,
         higher_is_better=False,
         needs="no negative data; above 0 on criteria where less is better",
@@ -42,9 +43,9 @@ DISTANCES = (
     ),
     Method(
         name="edas",
-        label="EDAS",
-        summary="Distance above the average option, and how little below it.",
-        assumes="The average of those compared is the yardstick.",
+        label=later("EDAS"),
+        summary=later("Distance above the average option, and how little below it."),
+        assumes=later("The average of those compared is the yardstick."),
         family=REFERENCE,
         needs="no negative data; not all 0 in a column",
         source="Keshavarz Ghorabaee, Zavadskas, Olfat & Turskis 2015, Informatica 26(3):435-451",
@@ -53,9 +54,11 @@ DISTANCES = (
     ),
     Method(
         name="ervd",
-        label="ERVD",
-        summary="Gains and losses against a reference, losses weighing more, then closeness to the best of them.",
-        assumes="People weigh a loss against their reference more than a gain.",
+        label=later("ERVD"),
+        summary=later(
+            "Gains and losses against a reference, losses weighing more, then closeness to the best of them."
+        ),
+        assumes=later("People weigh a loss against their reference more than a gain."),
         family=REFERENCE,
         needs="no negative data; not all 0 in a column; a reference (n,)",
         source="Shyur, Yin, Shih & Cheng 2015, Foundations of Computing and Decision Sciences 40(4):299-315",
@@ -66,9 +69,13 @@ DISTANCES = (
     ),
     Method(
         name="probid",
-        label="PROBID",
-        summary="Distances to all ideal solutions from the best of each column to the worst, and to the average.",
-        assumes="Being far from the average is good, on either side, so an option can lose to one that it dominates.",
+        label=later("PROBID"),
+        summary=later(
+            "Distances to all ideal solutions from the best of each column to the worst, and to the average."
+        ),
+        assumes=later(
+            "Being far from the average is good, on either side, so an option can lose to one that it dominates."
+        ),
         family=IDEAL,
         needs="finite data on which the options differ",
         source="Wang, Rangaiah & Wang 2021, Industrial & Engineering Chemistry Research 60(30):11216-11230",
@@ -77,9 +84,9 @@ DISTANCES = (
     ),
     Method(
         name="sprobid",
-        label="Simpler PROBID",
-        summary="Distance from the worst quarter of the ideal solutions over that from the best quarter.",
-        assumes="Only the ends of each column matter.",
+        label=later("Simpler PROBID"),
+        summary=later("Distance from the worst quarter of the ideal solutions over that from the best quarter."),
+        assumes=later("Only the ends of each column matter."),
         family=IDEAL,
         needs="finite data; no option that is the best on every criterion",
         source="Wang, Rangaiah & Wang 2021, Industrial & Engineering Chemistry Research 60(30):11216-11230",
@@ -87,9 +94,11 @@ DISTANCES = (
     ),
     Method(
         name="codas",
-        label="CODAS",
-        summary="Distance from the worst of each column, Euclidean first and taxicab where that tells apart.",
-        assumes="Being far from the worst is what counts. At the threshold an option can lose to one it dominates.",
+        label=later("CODAS"),
+        summary=later("Distance from the worst of each column, Euclidean first and taxicab where that tells apart."),
+        assumes=later(
+            "Being far from the worst is what counts. At the threshold an option can lose to one it dominates."
+        ),
         family=IDEAL,
         needs="no negative data; above 0 on criteria where less is better",
         source="Keshavarz Ghorabaee, Zavadskas, Turskis & Antucheviciene 2016, ECECSR 50(3)",
@@ -100,9 +109,11 @@ DISTANCES = (
     ),
     Method(
         name="spotis",
-        label="SPOTIS",
-        summary="Weighted distance from the best end of fixed bounds; lower is better. On values: one minus additive.",
-        assumes="Bounds are fixed by people, so no option moves another.",
+        label=later("SPOTIS"),
+        summary=later(
+            "Weighted distance from the best end of fixed bounds; lower is better. On values: one minus additive."
+        ),
+        assumes=later("Bounds are fixed by people, so no option moves another."),
         family=WEIGHTED_SUM,
         higher_is_better=False,
         rank_reversal=False,
@@ -116,9 +127,11 @@ DISTANCES = (
     ),
     Method(
         name="balanced_spotis",
-        label="Balanced SPOTIS",
-        summary="Part distance from an expected solution, part from the best end of the bounds; lower is better.",
-        assumes="What was expected matters beside what is best.",
+        label=later("Balanced SPOTIS"),
+        summary=later(
+            "Part distance from an expected solution, part from the best end of the bounds; lower is better."
+        ),
+        assumes=later("What was expected matters beside what is best."),
         family=WEIGHTED_SUM,
         higher_is_better=False,
         rank_reversal=False,
@@ -132,9 +145,9 @@ DISTANCES = (
     ),
     Method(
         name="rim",
-        label="RIM",
-        summary="TOPSIS towards a reference interval inside fixed bounds.",
-        assumes="Anything inside the interval is equally good; bounds are fixed by people.",
+        label=later("RIM"),
+        summary=later("TOPSIS towards a reference interval inside fixed bounds."),
+        assumes=later("Anything inside the interval is equally good; bounds are fixed by people."),
         family=IDEAL,
         rank_reversal=False,
         needs="scores within bounds (n, 2); ideal (n, 2) or (n,) if the best is not an end of them",
@@ -146,9 +159,9 @@ DISTANCES = (
     ),
     Method(
         name="promethee2",
-        label="PROMETHEE II",
-        summary="Net flow of pairwise preferences: how far an option outranks the others, less the reverse.",
-        assumes="Only pairwise differences count, up to the thresholds given.",
+        label=later("PROMETHEE II"),
+        summary=later("Net flow of pairwise preferences: how far an option outranks the others, less the reverse."),
+        assumes=later("Only pairwise differences count, up to the thresholds given."),
         family=OUTRANKING,
         needs="finite data",
         source="Brans & Vincke 1985, Management Science 31(6):647-656 (flows divided by m - 1)",
@@ -160,9 +173,9 @@ DISTANCES = (
     ),
     Method(
         name="comet",
-        label="COMET",
-        summary="Characteristic objects ranked by an expert; options in between by fuzzy interpolation.",
-        assumes="The expert's order of the characteristic objects says all; their distances do not count.",
+        label=later("COMET"),
+        summary=later("Characteristic objects ranked by an expert; options in between by fuzzy interpolation."),
+        assumes=later("The expert's order of the characteristic objects says all; their distances do not count."),
         family=OBJECTS,
         rank_reversal=False,
         needs="scores within the characteristic values of each criterion; few criteria, as objects multiply",

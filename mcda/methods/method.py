@@ -8,16 +8,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from mcda.language import later
+
 Array = npt.NDArray[np.float64]
 
-WEIGHTED_SUM = "weighted sum"
-WEIGHTED_PRODUCT = "weighted product"
-MIXED = "sum and product together"
-IDEAL = "distance to an ideal"
-REFERENCE = "distance from a reference"
-REGRET = "summed and worst regret"
-OUTRANKING = "outranking"
-OBJECTS = "characteristic objects"
+WEIGHTED_SUM = later("weighted sum")
+WEIGHTED_PRODUCT = later("weighted product")
+MIXED = later("sum and product together")
+IDEAL = later("distance to an ideal")
+REFERENCE = later("distance from a reference")
+REGRET = later("summed and worst regret")
+OUTRANKING = later("outranking")
+OBJECTS = later("characteristic objects")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 
 from mcda.errors import MethodError
+from mcda.language import later
 from mcda.methods.distances import DISTANCES
 from mcda.methods.method import Method
 from mcda.methods.sums import SUMS
@@ -14,13 +15,18 @@ METHODS: Mapping[str, Method] = MappingProxyType({method.name: method for method
 
 LEFT_OUT: Mapping[str, str] = MappingProxyType(
     {
-        "aroman": "it rewards costs by its published formula: raising a cost raises the score",
-        "promethee1": "it gives a partial order, not one index; call mcda.promethee1",
-        "electre1": "it gives a relation, not one index; call mcda.electre1",
-        "electre3": "it gives two preorders, not one index; call mcda.electre3",
+        "aroman": later("it rewards costs by its published formula: raising a cost raises the score"),
+        "promethee1": later("it gives a partial order, not one index; call mcda.promethee1"),
+        "electre1": later("it gives a relation, not one index; call mcda.electre1"),
+        "electre3": later("it gives two preorders, not one index; call mcda.electre3"),
     }
 )
 """Names that `score` and `rank` do not take, with the reason."""
+
+LEFT_OUT_LABELS: Mapping[str, str] = MappingProxyType(
+    {"aroman": "AROMAN", "promethee1": "PROMETHEE I", "electre1": "ELECTRE I", "electre3": "ELECTRE III"}
+)
+"""What these are called."""
 
 
 def method_named(name: str) -> Method:

@@ -2,6 +2,7 @@
 
 from mcda.kernels import sums
 from mcda.kernels.additive import additive
+from mcda.language import later
 from mcda.methods.method import MIXED, WEIGHTED_PRODUCT, WEIGHTED_SUM, Method
 
 _RATIO_DATA = "no negative data; above 0 on criteria where less is better"
@@ -9,9 +10,9 @@ _RATIO_DATA = "no negative data; above 0 on criteria where less is better"
 SUMS = (
     Method(
         name="additive",
-        label="Additive value",
-        summary="Values on fixed scales times swing weights, summed.",
-        assumes="The worth of a step on one criterion does not depend on the other criteria.",
+        label=later("Additive value"),
+        summary=later("Values on fixed scales times swing weights, summed."),
+        assumes=later("The worth of a step on one criterion does not depend on the other criteria."),
         family=WEIGHTED_SUM,
         rank_reversal=False,
         needs="scores on their scales, given as scales (n, 2) = worst-possible and best-possible numbers",
@@ -24,9 +25,9 @@ SUMS = (
     ),
     Method(
         name="wsm",
-        label="Weighted sum (WSM)",
-        summary="Normalised columns times weights, summed; by default each column is divided by its sum.",
-        assumes="A share of the column's total is what counts, so weights depend on who else is compared.",
+        label=later("Weighted sum (WSM)"),
+        summary=later("Normalised columns times weights, summed; by default each column is divided by its sum."),
+        assumes=later("A share of the column's total is what counts, so weights depend on who else is compared."),
         family=WEIGHTED_SUM,
         needs="what its normalisation needs; by default " + _RATIO_DATA,
         source="Fishburn 1967, Operations Research 15(3); normalisation by the sum as in Podvezko 2011",
@@ -37,9 +38,9 @@ SUMS = (
     ),
     Method(
         name="wpm",
-        label="Weighted product (WPM)",
-        summary="Normalised columns to the power of the weights, multiplied. One 0 makes the product 0.",
-        assumes="Ratios count, not differences: twice as good is the same gain at any level.",
+        label=later("Weighted product (WPM)"),
+        summary=later("Normalised columns to the power of the weights, multiplied. One 0 makes the product 0."),
+        assumes=later("Ratios count, not differences: twice as good is the same gain at any level."),
         family=WEIGHTED_PRODUCT,
         rank_reversal=False,
         needs="what its normalisation needs; by default " + _RATIO_DATA,
@@ -50,9 +51,9 @@ SUMS = (
     ),
     Method(
         name="waspas",
-        label="WASPAS",
-        summary="Part weighted sum, part weighted product, in a given balance.",
-        assumes="A mean of two different models is better than either.",
+        label=later("WASPAS"),
+        summary=later("Part weighted sum, part weighted product, in a given balance."),
+        assumes=later("A mean of two different models is better than either."),
         family=MIXED,
         needs="what its normalisation needs; by default " + _RATIO_DATA,
         source="Zavadskas, Turskis, Antucheviciene & Zakarevicius 2012, Elektronika ir Elektrotechnika 122(6):3-6",
@@ -62,9 +63,9 @@ SUMS = (
     ),
     Method(
         name="moora",
-        label="MOORA (ratio system)",
-        summary="Columns divided by their length; weighted benefits less weighted costs.",
-        assumes="The length of a column is a fair unit for it.",
+        label=later("MOORA (ratio system)"),
+        summary=later("Columns divided by their length; weighted benefits less weighted costs."),
+        assumes=later("The length of a column is a fair unit for it."),
         family=WEIGHTED_SUM,
         needs="finite data",
         source="Brauers & Zavadskas 2006, Control and Cybernetics 35(2):445-469",
@@ -73,9 +74,9 @@ SUMS = (
     ),
     Method(
         name="aras",
-        label="ARAS",
-        summary="Weighted sum of shares, as a ratio to that of an ideal option.",
-        assumes="The ideal option is worth comparing with; without one given it is the best of each column.",
+        label=later("ARAS"),
+        summary=later("Weighted sum of shares, as a ratio to that of an ideal option."),
+        assumes=later("The ideal option is worth comparing with; without one given it is the best of each column."),
         family=WEIGHTED_SUM,
         needs=_RATIO_DATA,
         source="Zavadskas & Turskis 2010, TEDE 16(2):159-172",
@@ -85,9 +86,9 @@ SUMS = (
     ),
     Method(
         name="copras",
-        label="COPRAS",
-        summary="Summed benefits plus a share of what low costs leave, over the best option's.",
-        assumes="Benefits add up; costs count by their inverse.",
+        label=later("COPRAS"),
+        summary=later("Summed benefits plus a share of what low costs leave, over the best option's."),
+        assumes=later("Benefits add up; costs count by their inverse."),
         family=WEIGHTED_SUM,
         needs=_RATIO_DATA,
         source="Zavadskas, Kaklauskas & Sarka 1994; Podvezko 2011, Inzinerine Ekonomika 22(2):134-146",
@@ -96,9 +97,9 @@ SUMS = (
     ),
     Method(
         name="mabac",
-        label="MABAC",
-        summary="Weighted distance from the border between good and bad options: the mean option.",
-        assumes="Nothing beyond a weighted sum on the data's range: the border moves all options alike.",
+        label=later("MABAC"),
+        summary=later("Weighted distance from the border between good and bad options: the mean option."),
+        assumes=later("Nothing beyond a weighted sum on the data's range: the border moves all options alike."),
         family=WEIGHTED_SUM,
         needs="finite data",
         source="Pamučar & Ćirović 2015, Expert Systems with Applications 42(6):3016-3028",
@@ -107,9 +108,9 @@ SUMS = (
     ),
     Method(
         name="mairca",
-        label="MAIRCA",
-        summary="Gap between an option's due and what it attains; lower is better.",
-        assumes="Nothing beyond a weighted sum on the data's range, turned round.",
+        label=later("MAIRCA"),
+        summary=later("Gap between an option's due and what it attains; lower is better."),
+        assumes=later("Nothing beyond a weighted sum on the data's range, turned round."),
         family=WEIGHTED_SUM,
         higher_is_better=False,
         needs="finite data",
@@ -119,9 +120,11 @@ SUMS = (
     ),
     Method(
         name="marcos",
-        label="MARCOS",
-        summary="Utility between an ideal and an anti-ideal option; orders as a weighted sum of ratios to the best.",
-        assumes="Ratios to the best of each column are what counts.",
+        label=later("MARCOS"),
+        summary=later(
+            "Utility between an ideal and an anti-ideal option; orders as a weighted sum of ratios to the best."
+        ),
+        assumes=later("Ratios to the best of each column are what counts."),
         family=WEIGHTED_SUM,
         needs=_RATIO_DATA,
         source="Stević, Pamučar, Puška & Chatterjee 2020, Computers & Industrial Engineering 140:106231",
@@ -130,9 +133,11 @@ SUMS = (
     ),
     Method(
         name="ocra",
-        label="OCRA",
-        summary="How far benefits exceed the least and costs stay below the greatest, by the least of each column.",
-        assumes="The least number of a column is a fair unit for it.",
+        label=later("OCRA"),
+        summary=later(
+            "How far benefits exceed the least and costs stay below the greatest, by the least of each column."
+        ),
+        assumes=later("The least number of a column is a fair unit for it."),
         family=WEIGHTED_SUM,
         needs="data above 0",
         source="Parkan 1994; Madić, Petković & Radovanović 2015, Serbian Journal of Management 10(1)",
@@ -141,9 +146,9 @@ SUMS = (
     ),
     Method(
         name="ram",
-        label="RAM",
-        summary="A root of the summed benefits whose order grows with the summed costs.",
-        assumes="Benefits and costs are shares of their column's total.",
+        label=later("RAM"),
+        summary=later("A root of the summed benefits whose order grows with the summed costs."),
+        assumes=later("Benefits and costs are shares of their column's total."),
         family=WEIGHTED_SUM,
         needs="no negative data; not all 0 in a column",
         source="Sotoudeh-Anvari 2023, Journal of Cleaner Production 423:138695",
@@ -152,9 +157,9 @@ SUMS = (
     ),
     Method(
         name="rafsi",
-        label="RAFSI",
-        summary="Scores mapped between a given anti-ideal and ideal to one interval, then summed.",
-        assumes="Anti-ideal and ideal are fixed by people, so no option moves another.",
+        label=later("RAFSI"),
+        summary=later("Scores mapped between a given anti-ideal and ideal to one interval, then summed."),
+        assumes=later("Anti-ideal and ideal are fixed by people, so no option moves another."),
         family=WEIGHTED_SUM,
         rank_reversal=False,
         needs="scores between anti_ideal and ideal (n,)",
@@ -167,9 +172,9 @@ SUMS = (
     ),
     Method(
         name="cocoso",
-        label="CoCoSo",
-        summary="Three compromises between a weighted sum and a sum of powers, joined.",
-        assumes="A mix of models is better than one; the worst option's sums are the unit of one of them.",
+        label=later("CoCoSo"),
+        summary=later("Three compromises between a weighted sum and a sum of powers, joined."),
+        assumes=later("A mix of models is better than one; the worst option's sums are the unit of one of them."),
         family=MIXED,
         needs="finite data; no option that is the worst on every criterion",
         source="Yazdani, Zarate, Zavadskas & Turskis 2019, Management Decision 57(9):2501-2519",
@@ -178,9 +183,9 @@ SUMS = (
     ),
     Method(
         name="lmaw",
-        label="LMAW",
-        summary="Shares of each column's summed logarithms, each lifted by its weight, summed.",
-        assumes="Diminishing returns by logarithm, the same for all criteria.",
+        label=later("LMAW"),
+        summary=later("Shares of each column's summed logarithms, each lifted by its weight, summed."),
+        assumes=later("Diminishing returns by logarithm, the same for all criteria."),
         family=MIXED,
         needs=_RATIO_DATA,
         source="Pamučar, Žižović, Biswas & Božanić 2021, Facta Universitatis Mech. Eng. 19(3):361-380",
@@ -189,9 +194,9 @@ SUMS = (
     ),
     Method(
         name="lopm",
-        label="Limits on properties (LoPM)",
-        summary="Weighted ratios to lower or upper limits, or distance from targets; lower is better.",
-        assumes="Each limit is a fair unit, and being far beyond it still pays.",
+        label=later("Limits on properties (LoPM)"),
+        summary=later("Weighted ratios to lower or upper limits, or distance from targets; lower is better."),
+        assumes=later("Each limit is a fair unit, and being far beyond it still pays."),
         family=WEIGHTED_SUM,
         higher_is_better=False,
         rank_reversal=False,

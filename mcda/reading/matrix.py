@@ -28,6 +28,7 @@ from mcda.columns import MAX_NUMBER, number_or_none
 from mcda.completeness import UNCHECKED
 from mcda.errors import CaseError, Fault
 from mcda.ids import NO_CRITERION, id_from
+from mcda.language import number, t
 from mcda.reading.build import build
 from mcda.reading.csv_table import Rows
 from mcda.schemas import MAX_OPTIONS, MAX_ROWS
@@ -128,9 +129,9 @@ def _uneven(file: str, rows: Rows) -> Iterator[Fault]:
     """Rows with other than as many cells as the header."""
     top, *below = rows
     width = len(rows[top])
-    for number in below:
-        if len(rows[number]) != width:
-            yield Fault(file, number, "", f"{len(rows[number])} cells", f"{width} cells, as in the header")
+    for line in below:
+        if len(rows[line]) != width:
+            yield Fault(file, line, "", f"{len(rows[line])} cells", f"{width} cells, as in the header")
 
 
 def _read(file: str, rows: Rows, faults: list[Fault]) -> _Matrix:
@@ -265,21 +266,26 @@ def _notices(matrix: _Matrix) -> Iterator[str]:
     ends = zip(matrix.labels, matrix.low, matrix.high, strict=True)
     guessed = [label for label, low, high in ends if low is None or high is None]
     if guessed:
-        yield (
-            f"The scales of {', '.join(guessed)} come from the data. Set their worst and best ends to what is possible "
-            "(rows called low and high, or page Objectives): otherwise an option more or less can change the ranking."
+        yield t(
+            "The scales of {names} come from the data. Set their worst and best ends to what is possible "
+            "(rows called low and high, or page Objectives): otherwise an option more or less can change the ranking.",
+            names=", ".join(guessed),
         )
     if matrix.weights is None:
-        yield "All criteria weigh the same, which is illustrative. Say what matters to you on page Values and weights."
+        yield t(
+            "All criteria weigh the same, which is illustrative. Say what matters to you on page Values and weights."
+        )
     unknown = sum(score is None for row in matrix.scores for score in row)
     if unknown:
-        yield f"Blank cells are read as unknown: {unknown}. Each stands for the whole scale."
+        count = number(unknown, 0)
+        yield t("Blank cells are read as unknown: {count}. Each stands for the whole scale.", count=count)
     blind = [label for label, way in zip(matrix.labels, matrix.ways, strict=True) if way is None]
     if blind:
-        yield (
-            f"The file gives no direction for {', '.join(blind)}: more counts as better. Check each on page Objectives."
+        yield t(
+            "The file gives no direction for {names}: more counts as better. Check each on page Objectives.",
+            names=", ".join(blind),
         )
-    yield "No score has a range or a source yet."
+    yield t("No score has a range or a source yet.")
 
 
 def _ids(names: list[str], kind: str) -> list[str]:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from mcda.case import Case
 from mcda.errors import CaseError, Fault
+from mcda.language import number, t
 from mcda.reading.archive import unpack
 from mcda.reading.build import build
 from mcda.reading.csv_table import Rows, read_rows, table_of
@@ -125,7 +126,8 @@ def _from_csv(file: str, content: bytes, open_case: Case | None) -> Upload:
     before = len(open_case.tables()[table])
     case = _with_table(open_case, table, file, rows)
     after = len(case.tables()[table])
-    return Upload(case, (f"Table {table} was replaced from {file}: {after:,} rows, {before:,} before.",))
+    told = {"table": table, "file": file, "after": number(after, 0), "before": number(before, 0)}
+    return Upload(case, (t("Table {table} was replaced from {file}: {after} rows, {before} before.", **told),))
 
 
 def _from_xlsx(file: str, content: bytes) -> Upload:

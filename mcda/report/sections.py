@@ -7,6 +7,7 @@ from mcda.case import Case
 from mcda.draws import checked_draws
 from mcda.errors import ArgumentError
 from mcda.gates import Gate, parsed_gates
+from mcda.language import in_english
 from mcda.ranking import method_of
 from mcda.report import (
     sections_answer,
@@ -48,6 +49,7 @@ _DRAWING = 0.4
 """Share of the work that is drawing, about."""
 
 
+@in_english()
 def decision_report(
     case: Case,
     *,
@@ -64,7 +66,7 @@ def decision_report(
     """Everything that a reader needs to judge one answer: what it is, what it rests on, what would change it.
 
     What the case has no data for, or the method has no answer to, is said in a sentence. Gates that keep out every
-    option give a report that says so.
+    option give a report that says so. A report is in English, whoever makes it: it reads the same for everybody.
 
     Parameters
     ----------

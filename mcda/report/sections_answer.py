@@ -9,6 +9,7 @@ from mcda.case import Case
 from mcda.charts import overturn_chart, ranking_chart, waterfall_chart
 from mcda.charts.robustness import first_place_chart
 from mcda.explanation import Explanation, explain
+from mcda.language import listed, said
 from mcda.methods import METHODS
 from mcda.ranking import Ranking
 from mcda.report.contents import Picture, Section, Table
@@ -17,7 +18,7 @@ from mcda.report.sections_question import gate_words
 from mcda.robustness import overturn
 from mcda.robustness.overturn import OUTSIDE, WITHIN, Overturn
 from mcda.robustness.overturn_weights import BEAT
-from mcda.wording_pairs import number, overturn_sentence, times
+from mcda.wording_pairs import amount, overturn_sentence, times
 from mcda.wording_robustness import NO_PROBABILITY, acceptability_sentence
 
 MOST_CHANGES = 12
@@ -33,7 +34,7 @@ def answer(found: Findings) -> Section:
     lacking = wording.unknown_sentence(case, ranking.table["option"])
     told = [wording.ranking_sentence(case, ranking), *([lacking] if lacking else [])]
     if found.sampled is None:
-        first = wording.listed(ranking.table.loc[ranking.table["rank"] == 1, "label"])
+        first = listed(ranking.table.loc[ranking.table["rank"] == 1, "label"])
         told = [f"{first} comes first, and how surely was not worked out.", *told]
         if found.setting.draws:
             told.append(because("How sure this is", found.unsampled))
@@ -52,7 +53,7 @@ def answer(found: Findings) -> Section:
     )
     picture = Picture(first_place_chart(case, found.sampled), f"How often each option comes first. {sentence}")
     caption = f"How often each option comes first, in {found.sampled.draws:,} draws"
-    told = [*told, *([zone] if zone else []), NO_PROBABILITY]
+    told = [*told, *([zone] if zone else []), said(NO_PROBABILITY)]
     return Section("answer", "The answer", tuple(told), (picture,), (Table(caption, often),))
 
 
@@ -157,7 +158,7 @@ def _scores(case: Case, option: str, scores: "pd.Series[float]") -> list[float |
     """Scores of one option; for those that are unknown what they count as, in words."""
     unknown = wording.unknown_scores(case, option)
     return [
-        wording.unknown_words(number(float(score))) if criterion in unknown else float(score)
+        wording.unknown_words(amount(float(score))) if criterion in unknown else float(score)
         for criterion, score in zip(scores.index, rounded(scores, 1), strict=True)
     ]
 
@@ -196,7 +197,7 @@ def _changes(changes: Overturn) -> pd.DataFrame:
     together = (table["kind"] == "weights") & table["criterion"].isna()
 
     def written(column: "pd.Series[float]") -> list[str]:
-        return ["" if pd.isna(value) else number(float(value)) for value in column]
+        return ["" if pd.isna(value) else amount(float(value)) for value in column]
 
     def fitted(column: "pd.Series[float]") -> list[str]:
         """Coordination runs from -1 to 1 and needs two decimals."""

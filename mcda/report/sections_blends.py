@@ -4,11 +4,12 @@ from typing import Any
 
 import pandas as pd
 
-from mcda import wording
+from mcda import wording_mixes
 from mcda.blends import BlendCurve, blend_curve, break_even_coordination, lead_makeup, lead_split
 from mcda.case import Case
 from mcda.charts import blend_score_chart
 from mcda.charts.gains import lead_split_chart
+from mcda.language import points
 from mcda.parts import Range, Scenario
 from mcda.report.contents import Picture, Section, Table
 from mcda.report.sections_findings import Findings, attempt, because, named, percents, rounded
@@ -57,15 +58,15 @@ def _tell_curve(found: Findings, setting: dict[str, Any], sentences: list[str], 
     if curve is None:
         sentences.append(because("The best share", reason))
         return
-    headline = wording.curve_headline(found.case, curve)
-    sentences += [f"{headline}.", wording.curve_sentence(found.case, curve)]
+    headline = wording_mixes.curve_headline(found.case, curve)
+    sentences += [f"{headline}.", wording_mixes.curve_sentence(found.case, curve)]
     pictures.append(Picture(blend_score_chart(curve), f"{_how_to_read(found.case, curve)} {headline}."))
 
 
 def _how_to_read(case: Case, curve: BlendCurve) -> str:
     bands = f" Bands: half and nine tenths of {curve.draws:,} draws." if curve.draws else ""
     label = case.labels[curve.components[0]].lower()
-    near = wording.points(curve.epsilon)
+    near = points(curve.epsilon)
     return f"Score by share of {label} effort. Shaded: all shares within {near} of the best.{bands}"
 
 
@@ -104,14 +105,14 @@ def _tell_lead(
     sentence = split_sentence(case, split)
     sentences.append(sentence)
     if split.lead >= _NO_LEAD:
-        sentences.append(wording.makeup_sentence(makeup))
+        sentences.append(wording_mixes.makeup_sentence(makeup))
         pictures.append(
             Picture(lead_split_chart(split), f"Points of the lead that each assumption is worth. {sentence}")
         )
     first = str(makeup.columns[0])
     words = {"nothing": "nothing: all as assumed", "all of them": "all of them"}
     without = {
-        "Without": [words.get(str(one)) or wording.ASSUMPTION_WORDS[str(one)] for one in makeup.index],
+        "Without": [words.get(str(one)) or wording_mixes.ASSUMPTION_WORDS[str(one)] for one in makeup.index],
         f"Best {case.labels[first].lower()} share (%)": percents(makeup[first], 0),
         "Score": rounded(makeup["score"], 1),
         "Lead (points)": rounded(makeup["lead"], 2),
@@ -132,7 +133,7 @@ def _tell_break_even(found: Findings, setting: dict[str, Any], sentences: list[s
     if even is None:
         sentences.append(because("How well the parts must fit", reason))
         return
-    sentences.append(wording.break_even_sentence(found.case, even))
+    sentences.append(wording_mixes.break_even_sentence(found.case, even))
     drawn = break_even_drawn_sentence(found.case, even)
     if drawn:
         sentences.append(drawn)

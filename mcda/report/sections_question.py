@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from mcda import wording
 from mcda.case import Case
 from mcda.completeness import has_words
+from mcda.language import listed, percent, points
 from mcda.methods import METHODS
 from mcda.parts import Elicitation, Option
 from mcda.report.contents import Section, Table
 from mcda.report.sections_findings import Findings, named, percents, rounded
-from mcda.wording import listed
 
 KINDS = {
     "single": "on its own",
@@ -32,7 +31,7 @@ def question(found: Findings) -> Section:
         "Horizon": settings.horizon or "not stated",
         "Handling": settings.marking,
         "Shown against": case.labels.get(settings.baseline or "", "no baseline"),
-        "Smallest difference that matters": f"{wording.points(settings.epsilon)} of 100",
+        "Smallest difference that matters": f"{points(settings.epsilon)} of 100",
         "State of the world": f"{where.label}. {where.description}".strip(),
         "Weights": setting.weights_label,
         "Method": METHODS[setting.method].label,
@@ -88,7 +87,7 @@ def options(found: Findings) -> Section:
 
 def built_from(case: Case, option: Option) -> str:
     """The parts of an option that is no strategy of its own, in words; nothing for one that is."""
-    parts = [f"{wording.percent(share)} {case.labels[name].lower()}" for name, share in option.shares]
+    parts = [f"{percent(share)} {case.labels[name].lower()}" for name, share in option.shares]
     levers = [effect.label.lower() for effect in case.levers if effect.lever in option.levers]
     built = [*parts, *([case.labels[option.base].lower()] if option.base else []), *dict.fromkeys(levers)]
     order = {"act_first": "; one part acts first", "act_together": "; the parts act together"}

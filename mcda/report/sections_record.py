@@ -5,10 +5,10 @@ import shlex
 from collections.abc import Iterator
 from importlib.metadata import version
 
+from mcda.language import listed, said
 from mcda.methods import METHODS
 from mcda.report.contents import Section, Table
 from mcda.report.sections_findings import Findings, named
-from mcda.wording import listed
 from mcda.wording_robustness import NO_PROBABILITY
 
 SOURCES = {
@@ -32,7 +32,7 @@ def limits(found: Findings) -> Section:
         *_reviewers(found),
         *_gaps(found),
         "Errors are drawn independently of each other; independent errors partly cancel, which flatters a lead.",
-        NO_PROBABILITY,
+        said(NO_PROBABILITY),
         f"The numbers hold for the case with the digest {found.case.digest[:12]} and for no other.",
     )
     tables = []

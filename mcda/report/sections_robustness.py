@@ -9,6 +9,7 @@ from mcda import wording_robustness as words
 from mcda.charts import method_rank_chart
 from mcda.charts.regret import regret_chart
 from mcda.charts.robustness import central_weights_chart, rank_heat_chart, stability_chart
+from mcda.language import listed, said
 from mcda.methods import METHODS
 from mcda.ranking import rank
 from mcda.report.contents import Picture, Section, Table
@@ -32,7 +33,7 @@ def ranks(found: Findings) -> Section:
     sentences = [
         words.acceptability_sentence(case, sampled),
         *(words.belief_sentence(case, sampled, option) for option in believed),
-        words.NO_PROBABILITY,
+        said(words.NO_PROBABILITY),
     ]
     worse, _ = attempt(dominance, case, scenario=found.setting.scenario, gates=found.gates)
     if worse is not None:
@@ -115,7 +116,7 @@ def scenarios(found: Findings) -> Section:
         if hindsight is None:
             sentences.append(because("What each option costs in hindsight", reason))
         else:
-            sentences += [words.regret_sentence(case, hindsight), words.ON_HINDSIGHT]
+            sentences += [words.regret_sentence(case, hindsight), said(words.ON_HINDSIGHT)]
             pictures.append(
                 Picture(
                     regret_chart(case, hindsight), f"Points of 100 behind the best of each scenario. {sentences[0]}"
@@ -167,7 +168,7 @@ def _winners(found: Findings) -> Table:
             continue
         first = ranking.table[ranking.table["rank"] == 1]
         score = float(rounded(first["score"].iloc[0], found.digits))
-        names = wording.listed(first["label"])
+        names = listed(first["label"])
         rows.append((scenario.label, scenario.description, scenario.coordination, names, score))
     columns = ["State of the world", "What it is", "Coordination", "First", "Score"]
     frame = pd.DataFrame(rows, columns=columns)
@@ -213,7 +214,7 @@ def methods_agree(found: Findings) -> Section:
         "Votes of families": rounded(compared.votes, 2),
     }
     tables = [Table(f"One vote for each of {len(compared.families)} families of methods", named(votes))]
-    left_out = wording_methods.left_out_words(compared)
+    left_out = wording_methods.left_out_words(case, compared)
     if left_out:
         silent = named({"Method": left_out, "Why it does not apply": left_out.values()})
         tables.append(Table("Methods that do not apply here", silent))

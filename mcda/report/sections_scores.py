@@ -7,10 +7,10 @@ import pandas as pd
 from mcda.case import Case
 from mcda.charts.heat import heat_table
 from mcda.charts.palette import Layered
+from mcda.language import listed
 from mcda.parts import Cell
 from mcda.report.contents import Picture, Section, Table
 from mcda.report.sections_findings import Findings, named
-from mcda.wording import listed
 
 
 def scores(found: Findings) -> Section:

@@ -12,6 +12,7 @@ from mcda.case import Case
 from mcda.errors import ArgumentError
 from mcda.gates import Gate
 from mcda.kernels.ranks import TOLERANCE
+from mcda.language import later
 from mcda.robustness.overturn_scores import tipping_coordination, tipping_scores
 from mcda.robustness.overturn_weights import BEAT, new_weights, weight_rows
 from mcda.robustness.pair import Pair
@@ -20,7 +21,7 @@ from mcda.weights.sets import WeightsLike
 
 Array = npt.NDArray[np.float64]
 
-WITHIN, OUTSIDE, IMPOSSIBLE = "within the evidence range", "outside it", "impossible"
+WITHIN, OUTSIDE, IMPOSSIBLE = later("within the evidence range"), later("outside it"), later("impossible")
 _ROUNDING = 1e-9
 COLUMNS = ["kind", "goal", "what", "option", "criterion", "now", "needed", "unit", "change", "reach", "grade"]
 
@@ -201,7 +202,7 @@ def _coordination_rows(pair: Pair) -> list[dict[str, Any]]:
             "what": "Coordination",
             "now": now,
             "needed": needed,
-            "unit": "from -1 to 1",
+            "unit": later("from -1 to 1"),
             "reach": reach(now, needed, low, high),
         }
     ]

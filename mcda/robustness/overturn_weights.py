@@ -16,17 +16,18 @@ from mcda.kernels.overtake import (
     tipping_weights,
 )
 from mcda.kernels.simplex import with_weight
+from mcda.language import later
 from mcda.robustness.pair import Pair
 from mcda.weights import WeightSet
 
 Array = npt.NDArray[np.float64]
 
 BEAT, FIRST = "beat", "first"
-UNIT = "points of weight, of 100"
+UNIT = later("points of weight, of 100")
 NORMS = {
-    "l1": "All weights, moving the least in total",
-    "l2": "All weights, by the least distance",
-    "linf": "All weights, by the least largest change",
+    "l1": later("All weights, moving the least in total"),
+    "l2": later("All weights, by the least distance"),
+    "linf": later("All weights, by the least largest change"),
 }
 _BEATING = {"l1": least_moved, "l2": least_distance, "linf": least_largest}
 _LEADING = {"l1": first_least_moved, "l2": first_least_distance, "linf": first_least_largest}

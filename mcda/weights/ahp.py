@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from mcda.kernels.ratios import log_least_squares, log_misses, principal_eigenvector
+from mcda.language import later
 from mcda.weights.elicited import (
     Array,
     Elicited,
@@ -36,7 +37,7 @@ _ROUNDED = 0.01
 # Nobody means more than that, and beyond it the arithmetic runs out of digits.
 _MOST = 1e9
 
-CONSISTENCY_RATIO = (
+CONSISTENCY_RATIO = later(
     "Consistency ratio CR: inconsistency next to that of random answers (Saaty 1977, Journal of Mathematical "
     "Psychology 15:234-281): 0 = none contradicts another, less is better, usually at most 0.1"
 )
@@ -45,7 +46,7 @@ GEOMETRIC_INDEX = (
     "Moreno-Jiménez 2003, European Journal of Operational Research 147:137-145): 0 = none contradicts another, "
     "less is better, usually at most {limit:g} for {n} criteria, which matches a CR of 0.1"
 )
-NOTHING_TO_CONTRADICT = "No more judgements than the weights need, so they cannot contradict each other"
+NOTHING_TO_CONTRADICT = later("No more judgements than the weights need, so they cannot contradict each other")
 
 
 def ahp(

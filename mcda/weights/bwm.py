@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 import numpy as np
 
 from mcda.kernels.best_worst import least_deviation, weight_intervals
+from mcda.language import later
 from mcda.weights.elicited import (
     Array,
     Elicited,
@@ -23,15 +24,16 @@ from mcda.weights.elicited import (
 Model: TypeAlias = Literal["linear", "nonlinear"]
 
 _MODELS = ("linear", "nonlinear")
-_LINEAR = (
+_LINEAR = later(
     "ξ, the largest gap between a weight and what an answer makes of another (Rezaei 2016, Omega 64:126-130): 0 = "
     "none contradicts another, less is better; there is no agreed limit"
 )
-_NONLINEAR = (
+_NONLINEAR = later(
     "Consistency ratio ξ / ξmax (Rezaei 2015, Omega 53:49-57): 0 = none contradicts another, 1 = as far apart as "
     "answers can be, less is better; there is no agreed limit for all sizes"
 )
-_ALL_ALIKE = "All criteria are alike, so the answers cannot contradict each other"
+_ALL_ALIKE = later("All criteria are alike, so the answers cannot contradict each other")
+_ONLY_TWO = later("Two criteria cannot contradict each other")
 
 # Limits of the input-based ratio: by the best over the worst (rows), for 3 to 9 criteria (columns).
 # Liang, Brunelli & Rezaei 2020, Omega 96:102175, table 3.
@@ -135,7 +137,7 @@ def bwm(best_to_others: Mapping[str, float], others_to_worst: Mapping[str, float
         answers.labels,
         weights,
         consistency if spare else None,
-        label if spare else _ALL_ALIKE if answers.best_over_worst == 1 else "Two criteria cannot contradict each other",
+        label if spare else _ALL_ALIKE if answers.best_over_worst == 1 else _ONLY_TWO,
         **detail,
         xi=xi,
         **_input_based(answers),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from mcda.language import later
 from mcda.weights.elicited import (
     Elicited,
     elicited,
@@ -14,11 +15,11 @@ from mcda.weights.elicited import (
     same_criteria_faults,
 )
 
-_LABEL = (
+_LABEL = later(
     "Largest difference between the weights of the two rounds of answers (test and retest): 0 = the same both "
     "times, less is better; there is no agreed limit"
 )
-_ONCE = "Asked once, so the answers could not differ; ask again to learn how stable they are"
+_ONCE = later("Asked once, so the answers could not differ; ask again to learn how stable they are")
 
 
 def swing(points: Mapping[str, float], again: Mapping[str, float] | None = None) -> Elicited:

@@ -12,9 +12,10 @@ import pandas as pd
 from mcda.errors import ArgumentError
 from mcda.guards import MOST_FAULTS
 from mcda.kernels.simplex import normalised
+from mcda.language import later
 
 Array = npt.NDArray[np.float64]
-ORDER_ONLY = "An order of importance cannot contradict itself, so there is nothing to measure"
+ORDER_ONLY = later("An order of importance cannot contradict itself, so there is nothing to measure")
 
 
 @dataclass(frozen=True)

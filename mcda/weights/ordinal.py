@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
+from mcda.language import later
 from mcda.weights.elicited import (
     ORDER_ONLY,
     Array,
@@ -144,7 +145,7 @@ def swara(order: Sequence[str], steps: Sequence[float] | Mapping[str, float]) ->
         # In logs, because the product of many large coefficients overflows.
         np.exp(-np.cumsum(np.log(coefficients))),
         None,
-        "As many answers as the weights need, so they cannot contradict each other",
+        later("As many answers as the weights need, so they cannot contradict each other"),
         coefficients=dict(zip(order, coefficients.tolist(), strict=True)),
     )
 

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from mcda.language import later
 from mcda.weights.elicited import (
     ORDER_ONLY,
     Array,
@@ -19,11 +20,11 @@ from mcda.weights.elicited import (
     refuse_answers,
 )
 
-_TRIADS = (
+_TRIADS = later(
     "Share of triads of criteria whose comparisons form an order (after Kendall & Babington Smith 1940, "
     "Biometrika 31:324-345): 1 = none contradicts itself, more is better; there is no agreed limit"
 )
-_TOO_FEW = "Fewer than 3 criteria cannot contradict each other, so there is nothing to measure"
+_TOO_FEW = later("Fewer than 3 criteria cannot contradict each other, so there is nothing to measure")
 
 
 def rancom(

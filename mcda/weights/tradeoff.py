@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from mcda.kernels.ratios import log_least_squares
+from mcda.language import later
 from mcda.weights.elicited import (
     Array,
     Elicited,
@@ -21,11 +22,11 @@ from mcda.weights.elicited import (
 Answers: TypeAlias = Mapping[tuple[str, str], float]
 Values: TypeAlias = Mapping[str, Callable[[float], float]]
 
-_MISS = (
+_MISS = later(
     "Greatest factor by which an answer misses the weights that fit all answers best (least squares on logs): 1 = "
     "none contradicts another, less is better; there is no agreed limit"
 )
-_NOTHING = "No more answers than the weights need, so they cannot contradict each other"
+_NOTHING = later("No more answers than the weights need, so they cannot contradict each other")
 
 
 def trade_off(

@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 
 from mcda.errors import ArgumentError
-from mcda.weights.ahp import CONSISTENCY_RATIO, NOTHING_TO_CONTRADICT, Judgements, RandomIndex, Rule, ahp
+from mcda.language import later
+from mcda.weights.ahp import NOTHING_TO_CONTRADICT, Judgements, RandomIndex, Rule, ahp
 from mcda.weights.branches import Branches, children, global_weights, leaves_below, part_below, shape_faults, top_of
 from mcda.weights.elicited import (
     Elicited,
@@ -19,17 +20,23 @@ from mcda.weights.elicited import (
     same_criteria_faults,
 )
 
-_FLAT = (
+_FLAT = later(
     "Largest difference of a leaf's weight between the tree and the flat answers (Weber, Eisenführ & von "
     "Winterfeldt 1988, Management Science 34:431-445): 0 = the tree does not matter, less is better; there is no "
     "agreed limit"
 )
 _WORST_NODE = {
-    "eigenvector": f"The worst of the nodes. {CONSISTENCY_RATIO}",
-    "geometric": "The worst of the nodes by the geometric consistency index (Aguarón & Moreno-Jiménez 2003): 0 = none "
-    "contradicts another, less is better, usually at most 0.31 for 3 children, 0.35 for 4 and 0.37 beyond",
+    "eigenvector": later(
+        "The worst of the nodes. Consistency ratio CR: inconsistency next to that of random answers (Saaty 1977, "
+        "Journal of Mathematical Psychology 15:234-281): 0 = none contradicts another, less is better, usually at "
+        "most 0.1"
+    ),
+    "geometric": later(
+        "The worst of the nodes by the geometric consistency index (Aguarón & Moreno-Jiménez 2003): 0 = none "
+        "contradicts another, less is better, usually at most 0.31 for 3 children, 0.35 for 4 and 0.37 beyond"
+    ),
 }
-_NO_FLAT = "Not asked without the tree, so the splitting bias is unknown"
+_NO_FLAT = later("Not asked without the tree, so the splitting bias is unknown")
 
 
 def value_tree(tree: Branches, root: str | None = None, flat: Mapping[str, float] | None = None) -> Elicited:

@@ -94,6 +94,7 @@ def _sqlite(url: URL) -> Engine:
         for pragma in (
             "synchronous=FULL",  # a save that has returned survives a power cut too; there is one save an edit
             "foreign_keys=ON",
+            "secure_delete=ON",  # what is deleted is overwritten
             "trusted_schema=OFF",
         ):
             connection.execute(f"PRAGMA {pragma}").close()

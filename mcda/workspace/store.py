@@ -16,7 +16,7 @@ from mcda.errors import ArgumentError, StoreError, WorkspaceNotFound
 from mcda.workspace.database import default_url, open_engine, place_of, plain_errors, prepare, reader, writer
 from mcda.workspace.history import Workspace
 from mcda.workspace.rows import bodies_of, create, extend, last_number, loaded, row_of, unchanged_row
-from mcda.workspace.tables import drafts
+from mcda.workspace.tables import drafts, workspaces
 
 MOST_DRAFTS = 100
 """Drafts that one workspace may have."""
@@ -118,6 +118,20 @@ class Store:
             for name, note in self.drafts(workspace.key).items():
                 self.put_draft(new.key, name, note)
         return new
+
+    def delete(self, key: str) -> None:
+        """Remove a workspace for good, with its log, its cases and its drafts. Its link leads nowhere from then on.
+
+        Whoever still has it open keeps it in memory; their next save keeps it under another key.
+
+        Raises
+        ------
+        WorkspaceNotFound
+            If there is none of that key.
+        """
+        with plain_errors(), writer(self._ready()).begin() as link:
+            owner = row_of(link, key, lock=True).id
+            link.execute(delete(workspaces).where(workspaces.c.id == owner))  # all that belongs to it goes with it
 
     def version_of(self, key: str) -> int | None:
         """How often the workspace of that key was saved; None if there is none. Cheap enough to ask often."""

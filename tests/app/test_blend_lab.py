@@ -203,7 +203,7 @@ def test_pins_know_each_other_and_a_click_is_one(case: Case, monkeypatch: pytest
 
 def test_fit_gives_the_break_even_the_map_and_refusal(case: Case) -> None:
     at = lab("Fit")
-    assert mcda.wording.break_even_sentence(case, mcda.break_even_coordination(case)) in prose(at)
+    assert mcda.wording_mixes.break_even_sentence(case, mcda.break_even_coordination(case)) in prose(at)
     drawn = mcda.break_even_coordination(case, draws=2000)
     assert words.break_even_drawn_sentence(case, drawn) in prose(at)
     assert words.break_even_map_sentence(case, mcda.break_even_map(case)) in prose(at)

@@ -65,7 +65,7 @@ def test_very_large_points_are_weights_in_proportion() -> None:
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [(1e300, "1e+300"), (-1e20, "-1e+20"), (999.96, "1,000.0"), (-0.04, "0.0"), (float("inf"), "inf")],
+    [(1e300, "1e+300"), (-1e20, "−1e+20"), (999.96, "1,000.0"), (-0.04, "0.0"), (float("inf"), "inf")],
 )
 def test_any_number_can_be_said(value: float, said: str) -> None:
     assert number(value) == said

@@ -30,8 +30,9 @@ def test_every_method_is_explained_or_its_absence_is(case: Case) -> None:
     assert topsis["Source"] == mcda.METHODS["topsis"].source
     assert topsis["What it assumes"] == mcda.METHODS["topsis"].assumes
     assert (table.loc["Additive value", "Dropping an option can reorder others"], topsis.iloc[3]) == ("no", "yes")
-    for name, reason in found.left_out.items():
-        assert f"{mcda.METHODS[name].label}**: {reason}" in prose(at)
+    for name in found.left_out:
+        assert f"{mcda.METHODS[name].label}**: Status quo on speed is 0; this method needs data above 0" in prose(at)
+    assert "PROMETHEE I**: it gives a partial order" in prose(at)
     assert all(reason in prose(at) for reason in LEFT_OUT.values())
 
 

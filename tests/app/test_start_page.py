@@ -127,6 +127,22 @@ def test_a_copy_is_work_of_its_own_and_the_old_link_is_shown() -> None:
     assert case_of(opened("start", w=old)).settings.horizon == "Ten years"
 
 
+def test_work_that_is_deleted_is_gone_and_the_shipped_case_comes_back() -> None:
+    at = typed(opened("start"), "framing_horizon", "Ten years")
+    key = at.query_params["w"]
+    press(at, "open_delete")
+    assert case_of(at).settings.title == SHIPPED
+    assert case_of(at).settings.horizon != "Ten years"
+    assert "w" not in at.query_params
+    assert [one.value for one in at.toast] == [f"Deleted. Open now: {SHIPPED}."]
+    (told,) = [one.value for one in opened("start", w=key).error]
+    assert "no workspace under this link" in told
+
+
+def test_nothing_is_there_to_be_deleted_before_anything_is_kept() -> None:
+    assert "open_delete" not in {one.key for one in opened("start").button}
+
+
 def test_work_and_cases_open_by_link() -> None:
     first = typed(opened("start"), "framing_horizon", "Ten years")
     key = first.query_params["w"]

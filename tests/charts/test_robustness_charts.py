@@ -207,7 +207,7 @@ def test_every_chart_tells_its_numbers_and_is_plain_json(
         "Floor with national top-up: ": robustness.first_place_chart(case, found),
         "Status quo: most often rank 11": robustness.rank_heat_chart(case, found),
         "Present weights": robustness.central_weights_chart(case, found, weights),
-        "Speed from 1.7% to 14.2%": robustness.stability_chart(case, mcda.stability(case)),
+        "Speed from 1.7 % to 14.2 %": robustness.stability_chart(case, mcda.stability(case)),
         "Multilateral on 2": triangle.preference_triangle_chart(case, mcda.preference_triangle(case, resolution=20)),
         "Returns to share: 1 to 4": margin.tornado_chart(case, lead),
         "All weights, together: ": margin.indices_chart(case, lead),

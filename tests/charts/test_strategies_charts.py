@@ -23,7 +23,7 @@ def test_shares_lie_end_to_end_and_are_written_out(case: Case) -> None:
         assert part["start"].min() == 0, blend
         assert part["end"].max() == pytest.approx(1.0)
         assert sorted(part["end"])[:-1] == pytest.approx(sorted(part["start"])[1:])
-    assert "Floor with national top-up: 15% Unilateral, 85% Multilateral" in chart.to_dict()["description"]
+    assert "Floor with national top-up: 15 % Unilateral, 85 % Multilateral" in chart.to_dict()["description"]
 
 
 def test_coordination_shows_the_case_and_where_there_are_some_the_answers(case: Case) -> None:

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from mcda import charts, wording
+from mcda import charts
 from mcda.case import Case
 from mcda.completeness import has_words
 from mcda.evidence import EvidenceState, evidence_state
+from mcda.language import listed
 from mcda.parts import Cell
 from views import state
 from views.build.evidence_cell import drawer, open_cell
@@ -34,7 +35,7 @@ def one_criterion(choice: Choice) -> None:
         st.warning(shown(criterion.note), icon=":material/flag:")
     table = case.scores(choice.scenario)[chosen]
     merit = criterion.direction.sign * table.loc[list(case.choices)]
-    best = wording.listed(case.labels[str(option)] for option in merit.index[merit >= merit.max() - 1e-9])
+    best = listed(case.labels[str(option)] for option in merit.index[merit >= merit.max() - 1e-9])
     sentence = t(
         "Best on {criterion}, at the most likely scores of this scenario: {options}.",
         criterion=criterion.label.lower(), options=best,

@@ -3,11 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from mcda import wording
 from mcda.case import Case
 from mcda.charts.value_tree import value_tree_chart
 from mcda.completeness import has_words, without_anchors, without_spread
 from mcda.independence import dependent, unanswered
+from mcda.language import listed
 from views import state
 from views.build.objectives_branches import branches
 from views.build.objectives_criterion import criterion_editor
@@ -85,7 +85,7 @@ def notes(case: Case) -> None:
             t(
                 "Ends without words: {names}. A score and a weight mean something only between two ends that everybody "
                 "pictures alike.",
-                names=shown(wording.listed([labels[one] for one in bare])),
+                names=shown(listed([labels[one] for one in bare])),
             ),
             icon=":material/edit_note:",
         )
@@ -105,18 +105,18 @@ def notes(case: Case) -> None:
             t(
                 "All options score the same on {names}: it cannot tell them apart, whatever its weight. Keep it only if an "
                 "option to come may differ.",
-                names=shown(wording.listed([labels[one] for one in flat])),
+                names=shown(listed([labels[one] for one in flat])),
             ),
             icon=":material/drag_handle:",
         )
     empty = [one.label for one in case.catalogue.objectives if not case.catalogue.under(one.id)]
     if empty:
-        st.info(t("No criteria yet: {names}.", names=shown(wording.listed(empty))), icon=":material/info:")
+        st.info(t("No criteria yet: {names}.", names=shown(listed(empty))), icon=":material/info:")
     if case.stale_sets:
         st.warning(
             t(
                 "Stale weights, asked for on other scales than these: {names}. Ask again on the page Values and weights.",
-                names=shown(wording.listed([case.weight_sets[one] for one in sorted(case.stale_sets)])),
+                names=shown(listed([case.weight_sets[one] for one in sorted(case.stale_sets)])),
             ),
             icon=":material/history:",
         )

@@ -7,6 +7,7 @@ import streamlit as st
 
 from mcda.case import Case
 from mcda.checks import SCENARIO_WEIGHTS
+from mcda.language import said
 from mcda.methods import METHODS
 from views.editing import entered, fault, field
 from views.glossary import meaning
@@ -115,7 +116,7 @@ def _defaults(case: Case) -> None:
         "framing_method",
         t("Method at first"),
         defaults.method,
-        {name: method.label for name, method in METHODS.items()},
+        {name: said(method.label) for name, method in METHODS.items()},
         _with_default("method"),
         "method",
     )

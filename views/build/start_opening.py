@@ -89,6 +89,22 @@ def _what_stays(case: Case) -> None:
             )
         )
         st.code(address_of(st.context.url or "", work.key), language=None, wrap_lines=True)
+        _deletion(case)
+
+
+def _deletion(case: Case) -> None:
+    """A way to take the open work off the server, behind a second question."""
+    with st.popover(t("Delete this work"), icon=":material/delete:"):
+        st.markdown(
+            t(
+                "“{title}” goes from the server for good: the case, its log and what was half filled in. Its link then "
+                "leads nowhere, for everybody. Whoever has it open in another window still has it, and saves it anew "
+                "when they go on. This cannot be undone.",
+                title=shown(case.settings.title),
+            )
+        )
+        download("before_delete")
+        _button("delete", t("Delete for good"), _delete, ":material/delete_forever:")
 
 
 def address_of(here: str, key: str) -> str:
@@ -145,12 +161,15 @@ def _tried(name: str, act: Callable[[], None]) -> None:
         st.session_state.opening_fault = (name, str(problem))
     else:
         _forgotten()
-        _told()
+        _told(deleted=act is _delete)
 
 
-def _told() -> None:
+def _told(*, deleted: bool = False) -> None:
     """Say that something else is open now: its title stands out of sight of the buttons."""
     title = shown(state.case().settings.title)
+    if deleted:
+        st.toast(t("Deleted. Open now: {title}.", title=title), icon=":material/delete:")
+        return
     st.toast(
         t("Open now: {title}. The case before stays under its own link.", title=title), icon=":material/folder_open:"
     )
@@ -185,6 +204,13 @@ def _open_link() -> None:
     else:
         state.open_work(saving.loaded(value))
         state.forget_choices()
+
+
+def _delete() -> None:
+    """Take the open work off the server, and go on with the shipped case."""
+    if key := state.work().key:
+        saving.delete(key)
+    state.open_shipped()
 
 
 @whole

@@ -18,9 +18,9 @@ from mcda.edits.assumptions import (
     with_usual_components,
     with_usual_sequence,
 )
+from mcda.language import listed
 from mcda.parts import WITHOUT, Assumption
 from mcda.schemas import SEQUENCES
-from mcda.wording import listed
 from views import answers, editing
 from views.build.strategies_add import first_step
 from views.build.strategies_joint import Joint, joint_fault, joint_input

@@ -6,9 +6,9 @@ import streamlit as st
 from mcda.case import Case
 from mcda.edits.blends import completed_shares, undescribed, with_meaning, with_sequence, with_shares
 from mcda.kernels.composition import activation
+from mcda.language import listed
 from mcda.parts import Option
 from mcda.schemas import SEQUENCES
-from mcda.wording import listed
 from views import editing
 from views.build.strategies_joint import Joint, enter, joint_fault, joint_input
 from views.build.strategies_words import mixable, order_words

@@ -3,8 +3,8 @@
 from mcda.blends import BestBlend
 from mcda.case import Case
 from mcda.edits.blends import undescribed
+from mcda.language import listed
 from mcda.parts import Option
-from mcda.wording import listed
 from views.text import number, shown, t
 
 

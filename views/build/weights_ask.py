@@ -8,6 +8,7 @@ import streamlit as st
 
 from mcda.case import Case
 from mcda.charts.weights import weight_chart
+from mcda.language import said
 from mcda.weights import Elicited, weight_set
 from mcda.weights.record import set_id, with_elicited
 from views import state
@@ -142,11 +143,11 @@ def _state(found: Outcome) -> None:
 def fit_words(found: Elicited) -> str:
     """How well complete answers fit each other, in a sentence."""
     if found.consistency is None:
-        return t("Complete. {label}.", label=found.consistency_label)
+        return t("Complete. {label}.", label=said(found.consistency_label))
     return t(
         "Complete, and the answers fit: {value}. {label}.",
         value=number(found.consistency, 3),
-        label=found.consistency_label,
+        label=said(found.consistency_label),
     )
 
 
@@ -214,9 +215,9 @@ def _keep_form(way: Way, case: Case, found: Outcome) -> None:
 
 def _label(way: Way, draft: dict[str, str]) -> str:
     """The name of the set; where none was given, the way and the person."""
-    said = str(draft.get("label", "")).strip()
+    typed = str(draft.get("label", "")).strip()
     person = str(draft.get("person", "")).strip()
-    return said or (t("{way}, {person}", way=way.label, person=person) if person else way.label)
+    return typed or (t("{way}, {person}", way=way.label, person=person) if person else way.label)
 
 
 def _told(way: str, part: str, key: str) -> None:
@@ -251,13 +252,13 @@ def _keep(way: Way, found: Elicited, label: str) -> None:
 
 def _report(case: Case) -> None:
     """Say once what became of the last set that was to be kept."""
-    said = st.session_state.pop("weights_kept", None)
-    if said is None:
+    kept = st.session_state.pop("weights_kept", None)
+    if kept is None:
         return
     if st.session_state.pop("weights_refused", False):
-        refused_text(said)
-    elif said in case.weight_sets.values():
+        refused_text(kept)
+    elif kept in case.weight_sets.values():
         st.success(
-            t("Kept as {label}. It is in the list of sets, with its answers.", label=shown(said)),
+            t("Kept as {label}. It is in the list of sets, with its answers.", label=shown(kept)),
             icon=":material/save:",
         )

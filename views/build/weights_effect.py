@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from mcda.errors import McdaError
+from mcda.language import said
 from mcda.methods import METHODS
 from mcda.weights import WeightSet
 from views import answers
@@ -48,7 +49,7 @@ def effect(choice: Choice, weights: WeightSet) -> None:
 def first_words(choice: Choice, table: pd.DataFrame) -> str:
     """Who would come first and by how much, Markdown; a lead under the smallest difference that matters is none."""
     first, *rest = table.to_dict("records")
-    unit = t("points of 100") if choice.method == "additive" else METHODS[choice.method].label
+    unit = t("points of 100") if choice.method == "additive" else said(METHODS[choice.method].label)
     told = {"first": shown(first["label"]), "score": number(first["score"]), "unit": shown(unit)}
     if not rest:
         return t("{first} would come first, with {score} ({unit}).", **told)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from mcda.case import Case
 from mcda.charts.weights import weight_chart
+from mcda.language import said
 from mcda.parts import Elicitation
 from mcda.weights import weight_set
 from mcda.weights.record import answers_of, record_of, renamed_set, suggested_in, uses_of, without_set
@@ -87,7 +88,8 @@ def _origin(case: Case, name: str) -> None:
         )
     st.markdown(origin_words(record))
     if record.consistency is not None:
-        st.caption(shown(f"{number(record.consistency, 3)}. {record.consistency_label}."))
+        label = said(record.consistency_label) if record.consistency_label else ""
+        st.caption(shown(f"{number(record.consistency, 3)}. {label}."))
 
 
 def origin_words(record: Elicitation) -> str:
@@ -146,13 +148,13 @@ def _actions(case: Case, name: str, choice: Choice) -> None:
             )
         with st.popover(t("Rename or delete"), icon=":material/edit:"):
             key = field(f"set_label_{name}", label)
-            said = t("New name for the weight set {label}", label=label)
+            change = t("New name for the weight set {label}", label=label)
             st.text_input(
                 t("Name of the set"),
                 key=key,
                 max_chars=100,
                 on_change=entered,
-                args=(key, said, lambda current, new: renamed_set(current, name, str(new))),
+                args=(key, change, lambda current, new: renamed_set(current, name, str(new))),
             )
             fault(key)
             reasons = list(uses_of(case, name))

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from mcda import wording
+from mcda import wording_mixes
 from mcda.blends import BreakEven
 from mcda.case import Case
 from mcda.charts.fit import break_even_map_chart, path_chart
@@ -119,7 +119,7 @@ def findings(choice: Choice) -> None:
         drawn = answers.break_even(case, choice.scenario, choice.weights, gates, DRAWS, left_open(choice, setting))
     with side.top:
         st.title(shown(headline(case, even)), anchor=False)
-        st.markdown(shown(wording.break_even_sentence(case, even)))
+        st.markdown(shown(wording_mixes.break_even_sentence(case, even)))
         st.markdown(shown(break_even_drawn_sentence(case, drawn)))
         st.caption(open_words(choice, setting))
         additive_note(choice.method)

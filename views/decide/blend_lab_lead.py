@@ -3,14 +3,15 @@
 import pandas as pd
 import streamlit as st
 
-from mcda import wording
+from mcda import wording_mixes
 from mcda.blends import LeadSplit
 from mcda.case import Case
 from mcda.charts.gains import lead_split_chart
+from mcda.language import said
 from mcda.wording_blends import split_sentence
 from views import answers
 from views.decide.amounts import percent, points
-from views.decide.blend_lab_shared import Pair, additive_note, side_on_two
+from views.decide.blend_lab_shared import Pair, additive_note, capital, side_on_two
 from views.figure import figure
 from views.glossary import meaning
 from views.state import Choice
@@ -57,9 +58,9 @@ def split(case: Case, found: LeadSplit) -> None:
 def without_each(case: Case, makeup: pd.DataFrame, pair: Pair) -> None:
     """The best mix again with each assumption off."""
     st.subheader(t("With each assumption off"), anchor=False)
-    st.markdown(shown(wording.makeup_sentence(makeup)))
+    st.markdown(shown(wording_mixes.makeup_sentence(makeup)))
     words = {"nothing": t("Nothing: all as assumed"), "all of them": t("All of them")}
-    names = [words.get(str(one)) or wording.ASSUMPTION_WORDS[str(one)].capitalize() for one in makeup.index]
+    names = [words.get(str(one)) or capital(said(wording_mixes.ASSUMPTION_WORDS[str(one)])) for one in makeup.index]
     share = t("Best {option} share", option=case.labels[pair[0]].lower())
     st.dataframe(
         pd.DataFrame(

@@ -6,6 +6,7 @@ import streamlit as st
 from mcda.blends import LeverPortfolio
 from mcda.case import Case
 from mcda.charts.levers import frontier_chart, lever_worth_chart
+from mcda.language import said
 from mcda.wording_blends import levers_sentence, mix_words
 from views import answers
 from views.decide.amounts import listed, points, short, span
@@ -122,7 +123,7 @@ def search_words(found: LeverPortfolio) -> str:
         how = t("Exact: every one of {sets} sets was scored.", sets=sets)
     else:
         how = t("Exact, by integer programming, among {sets} sets.", sets=sets)
-    return " ".join([*chosen, how, shown(found.note)])
+    return " ".join([*chosen, how, shown(said(found.note))])
 
 
 def findings(choice: Choice) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from mcda.blends import BlendSurface, RobustBlend
 from mcda.case import Case
 from mcda.charts.blend_triangle import blend_triangle_chart, edge_chart, layers_of
+from mcda.language import said
 from mcda.wording_blends import RULE_NAMES, mix_words, robust_sentence, surface_sentence
 from views import answers
 from views.decide.amounts import points
@@ -18,6 +19,7 @@ from views.decide.blend_lab_shared import (
     Setting,
     additive_note,
     assumptions_of,
+    capital,
     components_of,
     left_open,
     open_words,
@@ -129,7 +131,7 @@ def holding_up(choice: Choice, robust: RobustBlend, setting: Setting) -> None:
     found = robust.choices
     table = pd.DataFrame(
         {
-            t("Rule"): [RULE_NAMES[str(one)].capitalize() for one in found.index],
+            t("Rule"): [capital(said(RULE_NAMES[str(one)])) for one in found.index],
             **{case.labels[one]: found[one] for one in robust.components},
             t("Near the best in"): found["p_near_best"],
             t("Expected score"): found["expected_score"],

@@ -6,7 +6,7 @@ import streamlit as st
 from mcda.blends import Timeline
 from mcda.case import Case
 from mcda.charts.timeline import timeline_chart
-from mcda.wording_blends import history_sentence, mix_words, time_sentence
+from mcda.wording_blends import caution_sentence, history_sentence, mix_words, notice_sentence, time_sentence
 from views import answers
 from views.decide.amounts import percent, points
 from views.decide.blend_lab_shared import (
@@ -56,7 +56,7 @@ def course(choice: Choice, found: Timeline) -> None:
     st.markdown(shown(time_sentence(case, found)))
     figure(timeline_chart(case, found))
     st.caption(t("Blue: coverage in force. Orange dashes: its mean from the start to then."))
-    st.info(shown(found.notice), icon=":material/balance:")
+    st.info(shown(notice_sentence(case, found)), icon=":material/balance:")
     parts = [*found.pure.index, *(one for one in ("blend",) if found.shares.max() < 1)]
     told = [found.pure.loc[one] if one in found.pure.index else None for one in parts]
     table = pd.DataFrame(
@@ -82,7 +82,7 @@ def past_cases(choice: Choice, shares: dict[str, float], setting: Setting) -> No
         return
     found = answers.nearest_history(case, choice.scenario, shares, setting)
     st.markdown(shown(history_sentence(case, found)))
-    st.warning(shown(found.caution), icon=":material/warning:")
+    st.warning(shown(caution_sentence(case, found)), icon=":material/warning:")
     labels = {criterion.id: criterion.label.lower() for criterion in case.catalogue.criteria}
     table = found.table
     nearest = table[table["distance"].notna()].head(_TOLD).to_dict("records")

@@ -3,11 +3,12 @@
 import pandas as pd
 import streamlit as st
 
-from mcda import charts, wording
+from mcda import charts, wording_mixes
 from mcda.blends import BlendCurve
 from mcda.blends.curve import intervals
 from mcda.case import Case
 from mcda.charts.gains import marginal_gain_chart, marginal_gains
+from mcda.language import said
 from views import answers
 from views.decide.amounts import listed, percent, points, signed
 from views.decide.blend_lab_shared import (
@@ -16,6 +17,7 @@ from views.decide.blend_lab_shared import (
     Setting,
     additive_note,
     blend_table,
+    capital,
     picked_share,
     share_of,
     shares_of,
@@ -53,8 +55,10 @@ def ruler(choice: Choice, gates: tuple[str, ...], curve: BlendCurve, setting: Se
         for name in without
     }
     share = picked_share()
-    sentence = wording.curve_sentence(case, curve)
-    figure(charts.blend_score_chart(curve, ghosts, share), alt=f"{wording.curve_headline(case, curve)}. {sentence}")
+    sentence = wording_mixes.curve_sentence(case, curve)
+    figure(
+        charts.blend_score_chart(curve, ghosts, share), alt=f"{wording_mixes.curve_headline(case, curve)}. {sentence}"
+    )
     strip, area = charts.best_share_chart(curve), charts.blend_contribution_chart(case, curve, share)
     figure(
         strip, alt=t("How often each share is the best in {draws} draws; darker is more often.", draws=number(DRAWS, 0))
@@ -134,10 +138,10 @@ def one_blend(choice: Choice, curve: BlendCurve, setting: Setting) -> None:
 def lead(case: Case, makeup: pd.DataFrame, first: str) -> None:
     """The lead again without each assumption, in short."""
     st.subheader(t("What the lead is made of"), anchor=False)
-    st.markdown(shown(wording.makeup_sentence(makeup)))
+    st.markdown(shown(wording_mixes.makeup_sentence(makeup)))
     share = t("Best {option} share", option=case.labels[first].lower())
     words = {"nothing": t("Nothing: all as assumed"), "all of them": t("All of them")}
-    names = [words.get(str(one)) or wording.ASSUMPTION_WORDS[str(one)].capitalize() for one in makeup.index]
+    names = [words.get(str(one)) or capital(said(wording_mixes.ASSUMPTION_WORDS[str(one)])) for one in makeup.index]
     st.dataframe(
         pd.DataFrame({t("Without"): names, share: makeup[first].round(2), t("Lead"): makeup["lead"].round(1)}),
         hide_index=True,
@@ -155,9 +159,9 @@ def findings(choice: Choice) -> None:
         even = answers.break_even(case, choice.scenario, choice.weights, gates, 0, setting)
         makeup = answers.makeup(case, choice.scenario, choice.weights, gates, setting)
     with side.top:
-        st.title(shown(wording.curve_headline(case, curve)), anchor=False)
-        st.markdown(shown(wording.curve_sentence(case, curve)))
-        st.markdown(shown(wording.break_even_sentence(case, even)))
+        st.title(shown(wording_mixes.curve_headline(case, curve)), anchor=False)
+        st.markdown(shown(wording_mixes.curve_sentence(case, curve)))
+        st.markdown(shown(wording_mixes.break_even_sentence(case, even)))
         additive_note(choice.method)
     with side.chart:
         ruler(choice, gates, curve, setting)

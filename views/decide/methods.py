@@ -4,8 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from mcda import charts, wording_methods
+from mcda.case import Case
 from mcda.errors import McdaError
-from mcda.methods import LEFT_OUT, METHODS
+from mcda.language import said
+from mcda.methods import LEFT_OUT, LEFT_OUT_LABELS, METHODS
 from mcda.robustness import Agreement
 from views import answers, state
 from views.decide.amounts import listed
@@ -24,7 +26,7 @@ def findings(choice: Choice, found: Agreement) -> None:
     sentence = wording_methods.agreement_sentence(case, found)
     st.title(shown(headline), anchor=False)
     st.markdown(shown(sentence))
-    st.markdown(f"{wording_methods.CAUTION} {wording_methods.ONE_VOTE}")
+    st.markdown(f"{said(wording_methods.CAUTION)} {said(wording_methods.ONE_VOTE)}")
     alt = t("Ranks by method. {headline}. {sentence}", headline=headline, sentence=sentence)
     figure(charts.method_rank_chart(case, found, choice.method), alt=alt)
     st.caption(
@@ -51,23 +53,30 @@ def properties(found: Agreement) -> None:
         st.table(
             pd.DataFrame(
                 {
-                    t("Family"): [method.family for method in used],
-                    t("What it assumes"): [method.assumes for method in used],
+                    t("Family"): [said(method.family) for method in used],
+                    t("What it assumes"): [said(method.assumes) for method in used],
                     t("Gains offset losses"): [words[method.compensatory] for method in used],
                     t("Dropping an option can reorder others"): [words[method.rank_reversal] for method in used],
                     t("Source"): [method.source for method in used],
                 },
-                index=pd.Index([method.label for method in used], name=t("Method")),
+                index=pd.Index([said(method.label) for method in used], name=t("Method")),
             ),
             border="horizontal",
         )
 
 
-def left_out(found: Agreement) -> None:
+def left_out(case: Case, found: Agreement) -> None:
     """Methods that are not among those above, each with its reason."""
     st.subheader(t("Methods that do not apply here"), anchor=False)
-    reasons = {**wording_methods.left_out_words(found), **LEFT_OUT}
+    left = {LEFT_OUT_LABELS[name]: said(reason) for name, reason in LEFT_OUT.items()}
+    reasons = {**wording_methods.left_out_words(case, found), **left}
     st.markdown("\n".join(f"- **{shown(name)}**: {shown(reason)}." for name, reason in reasons.items()))
+
+
+def measure_words(measure: str) -> str:
+    """The name of a measure, standing alone."""
+    name = said(wording_methods.MEASURES[measure])
+    return name[:1].upper() + name[1:]
 
 
 def correlations(found: Agreement) -> None:
@@ -77,7 +86,7 @@ def correlations(found: Agreement) -> None:
         t("Measure"),
         list(wording_methods.MEASURES),
         default=next(iter(wording_methods.MEASURES)),
-        format_func=lambda one: wording_methods.MEASURES[one].replace("weighted", "Weighted"),
+        format_func=measure_words,
         required=True,
         key="measure",
         bind="query-params",
@@ -87,7 +96,7 @@ def correlations(found: Agreement) -> None:
     frame = found.correlations[measure]
     if frame.empty:
         return
-    labels = {name: METHODS[str(name)].label for name in frame}
+    labels = {name: said(METHODS[str(name)].label) for name in frame}
     with st.expander(t("Every pair of methods"), icon=":material/grid_on:"):
         two_digits = dict.fromkeys(labels.values(), st.column_config.NumberColumn(format="%.2f"))
         table = frame.rename(index=labels, columns=labels).rename_axis(t("Method"))
@@ -109,7 +118,7 @@ def page() -> None:
     with top:
         findings(choice, found)
     properties(found)
-    left_out(found)
+    left_out(choice.case, found)
     correlations(found)
 
 

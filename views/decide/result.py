@@ -5,6 +5,7 @@ import streamlit as st
 
 from mcda import charts, wording
 from mcda.errors import McdaError
+from mcda.language import said
 from mcda.methods import METHODS
 from mcda.ranking import Ranking
 from mcda.robustness import Verdict
@@ -166,7 +167,7 @@ def findings(choice: Choice, gates: tuple[str, ...]) -> None:
         if choice.method == "additive"
         else t(
             "{method} Lines: 90 % of {draws} draws.",
-            method=METHODS[choice.method].summary,
+            method=said(METHODS[choice.method].summary),
             draws=number(found.draws, 0),
         )
     )

@@ -13,6 +13,7 @@ from mcda import wording_robustness as words
 from mcda.case import Case
 from mcda.charts.robustness import first_place_chart, rank_heat_chart
 from mcda.draws import BLOCK
+from mcda.language import said
 from mcda.robustness import Acceptability
 from mcda.robustness.acceptability import WAYS
 from views import answers
@@ -243,7 +244,7 @@ def findings(choice: Choice, gates: tuple[str, ...]) -> None:
         found = sampled(choice, gates, setting)
         st.title(shown(wording.headline(case, found.verdict)), anchor=False)
         st.markdown(shown(wording.verdict_sentence(case, found.verdict)), help=meaning("verdict"))
-        st.markdown(f"{shown(words.acceptability_sentence(case, found))} {words.NO_PROBABILITY}")
+        st.markdown(f"{shown(words.acceptability_sentence(case, found))} {said(words.NO_PROBABILITY)}")
         figure(first_place_chart(case, found))
         more(found)
         options_table(case, found)

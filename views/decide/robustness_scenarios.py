@@ -5,6 +5,7 @@ import streamlit as st
 
 from mcda import wording_robustness as words
 from mcda.charts.regret import regret_chart
+from mcda.language import said
 from mcda.robustness.regret import Regret
 from views import answers
 from views.decide.amounts import listed, span
@@ -81,7 +82,7 @@ def hindsight(choice: Choice, gates: tuple[str, ...]) -> None:
             found = answers.regret(case, None if own else choice.weights, gates, DRAWS)
         few = len(case.scenarios) == 1
         st.title(shown(headline([case.labels[option] for option in found.choices], few=few)), anchor=False)
-        st.markdown(f"{shown(words.regret_sentence(case, found))} {words.ON_HINDSIGHT}", help=meaning("regret"))
+        st.markdown(f"{shown(words.regret_sentence(case, found))} {said(words.ON_HINDSIGHT)}", help=meaning("regret"))
         additive_only(t("Regret is worked out"), choice.method)
     if own:
         st.warning(

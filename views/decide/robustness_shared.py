@@ -6,6 +6,7 @@ import streamlit as st
 
 from mcda import wording_robustness as words
 from mcda.case import Case
+from mcda.language import said
 from mcda.methods import METHODS
 from mcda.robustness import Acceptability
 from views.decide.amounts import listed
@@ -40,6 +41,6 @@ def additive_only(what: str, method: str) -> None:
             t(
                 "{what} by the additive method: the index of {method} has no units to compare.",
                 what=what,
-                method=shown(METHODS[method].label),
+                method=shown(said(METHODS[method].label)),
             )
         )

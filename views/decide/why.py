@@ -7,6 +7,7 @@ import streamlit as st
 from mcda import charts, wording
 from mcda.errors import McdaError
 from mcda.explanation import Explanation
+from mcda.language import said
 from mcda.methods import METHODS
 from mcda.ranking import Ranking
 from views import answers, state
@@ -81,7 +82,7 @@ def finding(choice: Choice, gates: tuple[str, ...], found: Explanation) -> None:
     counted = (
         t("points of 100: weight × the difference of the two values")
         if found.method == "additive"
-        else t("shares in the lead on the index of {method}", method=METHODS[found.method].label)
+        else t("shares in the lead on the index of {method}", method=said(METHODS[found.method].label))
     )
     st.caption(
         shown(

@@ -1,15 +1,19 @@
 """What would have to be true for the option that is behind to get ahead: a sentence, a chart and tables."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from mcda import wording_pairs
+from mcda.case import Case
 from mcda.charts import overturn_chart
 from mcda.explanation import Explanation
+from mcda.language import said
 from mcda.robustness import Overturn
+from mcda.robustness.overturn import OUTSIDE
 from views import answers
 from views.decide.amounts import signed
 from views.figure import figure
@@ -49,7 +53,7 @@ def conditions(choice: Choice, gates: tuple[str, ...], found: Explanation) -> No
 def different(choice: Choice, gates: tuple[str, ...], found: Explanation) -> str:
     """The changes that would do it, and what they are for: `beat` or `first`."""
     changes = answers.overturn(choice.case, choice.scenario, choice.weights, gates, found.a, found.b)
-    said = st.container()
+    top = st.container()
     aims = {"beat": t("get ahead"), "first": t("come first of all")}
     goal = st.segmented_control(
         t("For {option} to", option=shown(found.label_b)),
@@ -61,7 +65,7 @@ def different(choice: Choice, gates: tuple[str, ...], found: Explanation) -> str
         bind="query-params",
         help=t("To come first of all, only changes of weights are looked for."),
     )
-    said.markdown(shown(wording_pairs.overturn_sentence(choice.case, changes, goal)))
+    top.markdown(shown(wording_pairs.overturn_sentence(choice.case, changes, goal)))
     figure(overturn_chart(choice.case, changes, goal))
     st.caption(
         t(
@@ -70,12 +74,12 @@ def different(choice: Choice, gates: tuple[str, ...], found: Explanation) -> str
         )
     )
     with st.expander(t("Every change, in its own unit"), icon=":material/table_rows:"):
-        changes_table(changes, goal)
+        changes_table(choice.case, changes, goal)
     new_weights(choice, changes, goal)
     return goal
 
 
-def changes_table(changes: Overturn, goal: str) -> None:
+def changes_table(case: Case, changes: Overturn, goal: str) -> None:
     """What is now, what is needed, and how far beyond the evidence that is; blank where nothing does it."""
     table = changes.table[changes.table["goal"] == goal]
     together = (table["kind"] == "weights") & table["criterion"].isna()
@@ -85,12 +89,14 @@ def changes_table(changes: Overturn, goal: str) -> None:
         t("Change"): written(table["change"], signed),
         t("Of the way"): written(table["reach"], way),
     }
+    ours = table["kind"] != "score"
+    units = [said(unit) if our else unit for unit, our in zip(table["unit"], ours, strict=True)]
     what = {
-        t("What changes"): table["what"],
-        t("Grade"): table["grade"].replace({"outside it": t("outside the evidence range")}),
+        t("What changes"): [change_name(case, row) for row in table.to_dict("records")],
+        t("Grade"): [t("outside the evidence range") if one == OUTSIDE else said(one) for one in table["grade"]],
     }
     st.dataframe(
-        pd.DataFrame({**what, **numbers, t("Unit"): table["unit"]}),
+        pd.DataFrame({**what, **numbers, t("Unit"): units}),
         hide_index=True,
         column_config={
             t("What changes"): st.column_config.TextColumn(pinned=True, width=220),
@@ -100,6 +106,16 @@ def changes_table(changes: Overturn, goal: str) -> None:
     st.caption(
         t("Of the way: how much of the way from now to the end of its range the change takes; up to 1 is within.")
     )
+
+
+def change_name(case: Case, row: Mapping[Hashable, Any]) -> str:
+    """What changes in a row of the table."""
+    if row["kind"] == "coordination" or pd.isna(row["criterion"]):
+        return said(row["what"])
+    criterion = case.catalogue[row["criterion"]].label
+    if row["kind"] == "score":
+        return t("{criterion} of {option}", criterion=criterion, option=case.labels[row["option"]])
+    return t("Weight of {criterion}, the others yielding in proportion", criterion=criterion)
 
 
 def way(reach: float) -> str:

@@ -68,9 +68,9 @@ def made(choice: Choice, gates: tuple[str, ...], draws: int, seed: int) -> Repor
         st.info(t("Stopped. Nothing else has changed."), icon=":material/stop_circle:")
         st.button(t("Make the report"), on_click=_go_on, key="report_go_on", icon=":material/description:")
         return None
-    slot = st.empty()
+    slot, doing = st.empty(), t("Working out the report ...")
     with slot.container(horizontal=True, vertical_alignment="center"):
-        bar = st.progress(0.0, t("Working out the report ..."))
+        bar = st.progress(0.0, doing)
         st.button(t("Stop"), on_click=_stop, args=(key,), key="report_stop", icon=":material/stop_circle:")
     report = decision_report(
         choice.case,
@@ -81,7 +81,7 @@ def made(choice: Choice, gates: tuple[str, ...], draws: int, seed: int) -> Repor
         draws=draws,
         seed=seed,
         log=log,
-        progress=lambda share: bar.progress(min(1.0, share), t("Working out the report ...")),
+        progress=lambda share: bar.progress(min(1.0, share), doing),
     )
     slot.empty()
     st.session_state.report_made = (key, report)
