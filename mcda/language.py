@@ -5,7 +5,6 @@ code, found by a search and listed for translators (`make words`). What a progra
 no such word.
 """
 
-import math
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -116,19 +115,19 @@ def figures(value: float, significant: int = 6) -> str:
 
 
 def signed(value: float, digits: int = 2) -> str:
-    """A number with its sign: `+0.40`, `−0.40` with a minus sign rather than a hyphen.
+    """A number with its sign: `+0.40`, `−0.40` with a minus sign rather than a hyphen; what rounds to 0 is `+0.00`.
 
     Examples
     --------
-    >>> signed(0.4), signed(-0.4), signed(0)
+    >>> signed(0.4), signed(-0.4), signed(-0.001)
     ('+0.40', '−0.40', '+0.00')
     """
-    return ("−" if math.copysign(1.0, value) < 0 else "+") + number(abs(value), digits)
+    return ("−" if round(value, digits) < 0 else "+") + number(abs(value), digits)
 
 
 def percent(share: float) -> str:
     """A share as a whole percentage: `33 %`."""
-    return f"{number(100 * share, 0)} %"
+    return t("{share} %", share=number(100 * share, 0))
 
 
 def points(value: float) -> str:
@@ -141,4 +140,4 @@ def points(value: float) -> str:
 def listed(items: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     *rest, last = list(items)
-    return t("{all} and {last}", all=", ".join(rest), last=last) if rest else last
+    return t("{items} and {last}", items=", ".join(rest), last=last) if rest else last

@@ -106,6 +106,12 @@ def test_numbers_follow_the_readers_locale(
     found = re.search(r"50 % unilateral and 50 % multilateral: \d+(.)\d of 100", prose(at))
     assert found is not None
     assert found[1] == comma
+    at = opened("result")  # what the engine says, and the numbers that a chart writes itself
+    told = re.search(r"you lose \d+(.)\d points of 100 on average", prose(at))
+    assert told is not None
+    assert told[1] == comma
+    specs = [json.loads(one.proto.spec) for one in at.get("vega_lite_chart")]
+    assert {one["config"]["locale"]["number"]["decimal"] for one in specs} == {comma}
     at = opened("robustness")
     assert f"{draws} draws." in plain(" ".join(one.value for one in at.caption))
 

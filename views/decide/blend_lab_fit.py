@@ -7,6 +7,7 @@ from mcda import wording_mixes
 from mcda.blends import BreakEven
 from mcda.case import Case
 from mcda.charts.fit import break_even_map_chart, path_chart
+from mcda.language import points, signed
 from mcda.wording_blends import (
     break_even_drawn_sentence,
     break_even_map_sentence,
@@ -15,7 +16,7 @@ from mcda.wording_blends import (
     refuse_sentence,
 )
 from views import answers
-from views.decide.amounts import points, signed, span
+from views.decide.amounts import span
 from views.decide.blend_lab_shared import (
     DRAWS,
     Setting,

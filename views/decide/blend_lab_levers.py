@@ -6,10 +6,10 @@ import streamlit as st
 from mcda.blends import LeverPortfolio
 from mcda.case import Case
 from mcda.charts.levers import frontier_chart, lever_worth_chart
-from mcda.language import said
+from mcda.language import listed, points, said
 from mcda.wording_blends import levers_sentence, mix_words
 from views import answers
-from views.decide.amounts import listed, points, short, span
+from views.decide.amounts import short, span
 from views.decide.blend_lab_shared import (
     Setting,
     additive_note,

@@ -6,9 +6,9 @@ import streamlit as st
 from mcda.blends import Timeline
 from mcda.case import Case
 from mcda.charts.timeline import timeline_chart
+from mcda.language import percent, points
 from mcda.wording_blends import caution_sentence, history_sentence, mix_words, notice_sentence, time_sentence
 from views import answers
-from views.decide.amounts import percent, points
 from views.decide.blend_lab_shared import (
     Pair,
     Setting,

@@ -8,9 +8,8 @@ from mcda.blends import BlendCurve
 from mcda.blends.curve import intervals
 from mcda.case import Case
 from mcda.charts.gains import marginal_gain_chart, marginal_gains
-from mcda.language import said
+from mcda.language import listed, percent, points, said, signed
 from views import answers
-from views.decide.amounts import listed, percent, points, signed
 from views.decide.blend_lab_shared import (
     DRAWS,
     OFF,

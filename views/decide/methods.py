@@ -6,11 +6,10 @@ import streamlit as st
 from mcda import charts, wording_methods
 from mcda.case import Case
 from mcda.errors import McdaError
-from mcda.language import said
+from mcda.language import listed, said
 from mcda.methods import LEFT_OUT, LEFT_OUT_LABELS, METHODS
 from mcda.robustness import Agreement
 from views import answers, state
-from views.decide.amounts import listed
 from views.figure import figure
 from views.gates import gates_of
 from views.glossary import meaning

@@ -5,12 +5,12 @@ import streamlit as st
 
 from mcda import charts, wording
 from mcda.errors import McdaError
-from mcda.language import said
+from mcda.language import listed, percent, said
 from mcda.methods import METHODS
 from mcda.ranking import Ranking
 from mcda.robustness import Verdict
 from views import answers, state
-from views.decide.amounts import listed, percent, span
+from views.decide.amounts import span
 from views.figure import figure
 from views.gates import gates_of
 from views.glossary import meaning

@@ -5,10 +5,10 @@ import streamlit as st
 
 from mcda import wording_robustness as words
 from mcda.charts.regret import regret_chart
-from mcda.language import said
+from mcda.language import listed, said
 from mcda.robustness.regret import Regret
 from views import answers
-from views.decide.amounts import listed, span
+from views.decide.amounts import span
 from views.decide.robustness_shared import additive_only, share_column
 from views.figure import figure
 from views.glossary import meaning

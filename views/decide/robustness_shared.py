@@ -6,10 +6,9 @@ import streamlit as st
 
 from mcda import wording_robustness as words
 from mcda.case import Case
-from mcda.language import said
+from mcda.language import listed, said
 from mcda.methods import METHODS
 from mcda.robustness import Acceptability
-from views.decide.amounts import listed
 from views.glossary import meaning
 from views.text import shown, t
 

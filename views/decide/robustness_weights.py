@@ -10,9 +10,9 @@ from mcda import wording_robustness as words
 from mcda.case import Case
 from mcda.charts.robustness import BELIEVED, central_weights_chart, stability_chart
 from mcda.charts.triangle import preference_triangle_chart
+from mcda.language import listed, percent
 from mcda.robustness import Acceptability, Stability
 from views import answers
-from views.decide.amounts import listed, percent
 from views.decide.robustness_shared import first_words, share_column, usual_draws
 from views.figure import figure
 from views.glossary import meaning

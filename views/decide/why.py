@@ -7,11 +7,10 @@ import streamlit as st
 from mcda import charts, wording
 from mcda.errors import McdaError
 from mcda.explanation import Explanation
-from mcda.language import said
+from mcda.language import listed, said
 from mcda.methods import METHODS
 from mcda.ranking import Ranking
 from views import answers, state
-from views.decide.amounts import listed
 from views.decide.why_changes import conditions
 from views.figure import figure
 from views.gates import gates_of

@@ -11,11 +11,10 @@ from mcda import wording_pairs
 from mcda.case import Case
 from mcda.charts import overturn_chart
 from mcda.explanation import Explanation
-from mcda.language import said
+from mcda.language import said, signed
 from mcda.robustness import Overturn
 from mcda.robustness.overturn import OUTSIDE
 from views import answers
-from views.decide.amounts import signed
 from views.figure import figure
 from views.state import Choice
 from views.text import number, shown, t
@@ -86,7 +85,7 @@ def changes_table(case: Case, changes: Overturn, goal: str) -> None:
     numbers = {
         t("Now"): written(table["now"].mask(together), number),
         t("Needed"): written(table["needed"].mask(together), number),
-        t("Change"): written(table["change"], signed),
+        t("Change"): written(table["change"], lambda change: signed(change, 1)),
         t("Of the way"): written(table["reach"], way),
     }
     ours = table["kind"] != "score"
