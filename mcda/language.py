@@ -141,3 +141,8 @@ def listed(items: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     *rest, last = list(items)
     return t("{items} and {last}", items=", ".join(rest), last=last) if rest else last
+
+
+def capital(words: str) -> str:
+    """Words that stand alone or begin a sentence; only their first letter changes."""
+    return words[:1].upper() + words[1:]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mcda.language import listed, number, points, said, t
+from mcda.language import capital, listed, number, points, said, t
 from mcda.methods import METHODS
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def reasons(found: "Explanation") -> list[str]:
         without = t("{criteria} has no weight.", criteria=criteria)
         if len(weightless) > 1:
             without = t("{criteria} have no weight.", criteria=criteria)
-        sentences.append(_capital(without))
+        sentences.append(capital(without))
     if found.method != "additive":
         sentences.append(
             t(
@@ -89,7 +89,7 @@ def _argument(found: "Explanation") -> str:
         return t("Nothing speaks for {option}: it is ahead on no criterion.", option=found.label_b)
     gain, loss = (write(float(effects[names].sum())) for names in (list(found.argument), drawbacks))
     told = {"advantages": _advantages(found), "drawbacks": _drawbacks(found, drawbacks, loss)}
-    return _capital(_outweighs(told, one=len(found.argument) == 1, just=gain[1:] == loss[1:]))
+    return capital(_outweighs(told, one=len(found.argument) == 1, just=gain[1:] == loss[1:]))
 
 
 def _outweighs(told: dict[str, str], *, one: bool, just: bool) -> str:
@@ -156,10 +156,6 @@ def _lower(label: object) -> str:
     """A label within a sentence; abbreviations stay as they are."""
     text = str(label)
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
 
 
 __all__ = ["reasons", "signed"]

@@ -1,12 +1,13 @@
 """What moves the lead of one option over another, as sentences."""
 
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from mcda.case import Case
-from mcda.language import figures, listed, number, percent, points, signed, t
+from mcda.language import capital, figures, later, listed, number, percent, points, said, signed, t
 from mcda.robustness.drivers import Drivers
 from mcda.robustness.overturn import IMPOSSIBLE, WITHIN, Overturn
 from mcda.robustness.overturn_weights import BEAT, FIRST, NORMS
@@ -17,6 +18,16 @@ _LEVEL = 1e-9
 """Points of 100, or parts of a range, that are a rounding error."""
 _SMALL = 0.05
 """An input with less of the doubt than this is not named."""
+_RANGE = (
+    later(" It would take, for one, that {change}; the range leaves no room for that."),
+    later(" The nearest is that {change}: {times} times as far as the range goes."),
+)
+"""What is said of a change that its range leaves no room for, and of one that goes beyond it."""
+_RANGES = (
+    later(" It would take, for one, that {change}; their ranges leave no room for that."),
+    later(" The nearest is that {change}: {times} times as far as the ranges go."),
+)
+"""The same of weights, which change together."""
 
 
 def overturn_sentence(case: Case, found: Overturn, goal: str = BEAT) -> str:
@@ -37,14 +48,7 @@ def overturn_sentence(case: Case, found: Overturn, goal: str = BEAT) -> str:
         would = t("{b} would make up the {lead} to {a} if {change}. That is within the evidence range", **told)
         return would + _others_words(within - 1)
     nothing = t("No single change within its evidence range makes up the {lead} from {b} to {a}.", **told)
-    reach = float(nearest["reach"])
-    if not np.isfinite(reach):
-        return nothing + t(" It would take, for one, that {change}; the range leaves no room for that.", **told)
-    if barely_beyond(reach):
-        return nothing + t(" The nearest is that {change}, just beyond the range.", **told)
-    return nothing + t(
-        " The nearest is that {change}: {times} times as far as the range goes.", **told, times=figures(reach, 2)
-    )
+    return nothing + _nearest_words(told["change"], float(nearest["reach"]), _RANGE)
 
 
 def _others_words(others: int) -> str:
@@ -67,14 +71,29 @@ def _first_sentence(case: Case, found: Overturn) -> str:
     if nearest["grade"] == WITHIN:
         return t("{b} would come first of all if {change}. That is within the evidence range.", **told)
     nothing = t("No weights within their ranges make {b} first of all.", **told)
-    reach = float(nearest["reach"])
+    return nothing + _nearest_words(told["change"], float(nearest["reach"]), _RANGES)
+
+
+def _nearest_words(change: str, reach: float, words: tuple[str, str]) -> str:
+    """How far beyond its range the nearest change goes; `words` are `_RANGE` or `_RANGES`."""
+    no_room, farther = words
     if not np.isfinite(reach):
-        return nothing + t(" It would take, for one, that {change}; their ranges leave no room for that.", **told)
+        return said(no_room).format(change=change)
     if barely_beyond(reach):
-        return nothing + t(" The nearest is that {change}, just beyond the range.", **told)
-    return nothing + t(
-        " The nearest is that {change}: {times} times as far as the ranges go.", **told, times=figures(reach, 2)
-    )
+        return t(" The nearest is that {change}, just beyond the range.", change=change)
+    return said(farther).format(change=change, times=figures(reach, 2))
+
+
+def change_name(case: Case, row: Mapping[Hashable, Any]) -> str:
+    """What changes in a row of the table of `overturn`, in a few words."""
+    if row["kind"] == "coordination":
+        return t("Coordination")
+    if pd.isna(row["criterion"]):
+        return said(row["what"])
+    criterion = case.catalogue[row["criterion"]].label
+    if row["kind"] == "score":
+        return t("{criterion} of {option}", criterion=criterion, option=case.labels[row["option"]])
+    return t("Weight of {criterion}", criterion=criterion)
 
 
 def times(reach: float) -> str:
@@ -173,7 +192,7 @@ def _flips_words(flips: list[str]) -> str:
     if not flips:
         return t(". No single input within its range turns it round.")
     if len(flips) == 1:
-        name = flips[0][:1].upper() + flips[0][1:]
+        name = capital(flips[0])
         return t(". {input} alone, within its range, could turn it round.", input=name)
     left = len(flips) - _NAMED
     named = flips[:_NAMED]

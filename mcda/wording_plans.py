@@ -10,7 +10,7 @@ from mcda.blends.horizon import NOTICE
 from mcda.blends.partners import ADAPTED, KEPT
 from mcda.case import Case
 from mcda.history import CAUTION, CAUTION_OF_ONE, NearestHistory
-from mcda.language import figures, listed, number, percent, points, said, signed, t
+from mcda.language import capital, figures, listed, number, percent, points, said, signed, t
 from mcda.wording_draws import draws_words
 
 LEVEL = 0.05
@@ -63,7 +63,7 @@ def _gain_words(name: str, found: LeverPortfolio) -> str:
         "score": number(found.score),
     }
     if found.budget is None:
-        return t("{name} gains {gain} by {levers} (effort {effort}): {score} of 100", name=_risen(name), **told)
+        return t("{name} gains {gain} by {levers} (effort {effort}): {score} of 100", name=capital(name), **told)
     return t(
         "With at most {budget} of effort, {name} gains {gain} by {levers} (effort {effort}): {score} of 100",
         budget=figures(found.budget),
@@ -221,7 +221,3 @@ def _of(shares: "pd.Series[float] | None") -> "pd.Series[float]":
 
 def _lowered(name: str) -> str:
     return name[:1].lower() + name[1:]
-
-
-def _risen(name: str) -> str:
-    return name[:1].upper() + name[1:]

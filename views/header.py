@@ -59,9 +59,8 @@ class Look:
 def _looks(case: Case) -> dict[str, Look]:
     """What the three selectors offer, by the word that stands for each in the link."""
     weights = {
-        "scenario": later(
-            "As the scenario suggests"
-        ),  # which set that is stands below: a changed name would not be shown
+        # Which set that is stands below: a changed name would not be shown.
+        "scenario": later("As the scenario suggests"),
         **told_apart(case.weight_sets),
         state.CUSTOM: later("Your own weights"),
     }

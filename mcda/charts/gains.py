@@ -10,7 +10,7 @@ from mcda.blends import BlendCurve, LeadSplit
 from mcda.case import Case
 from mcda.charts.methods import TEXT
 from mcda.charts.palette import BAND, INK, MUTED, Layered, criterion_colours
-from mcda.language import number, percent, said, signed, t
+from mcda.language import capital, number, percent, said, signed, t
 from mcda.wording_mixes import ASSUMPTION_WORDS
 
 STEP = 0.1
@@ -52,7 +52,7 @@ def lead_split_chart(found: LeadSplit) -> Layered:
     """How many points of a blend's lead are due to each assumption, by an exact Shapley split."""
     points = found.table["points"].sort_values(ascending=False, kind="stable")
     words = [said(ASSUMPTION_WORDS[str(one)]) for one in points.index]
-    names = [one[:1].upper() + one[1:] for one in words]
+    names = [capital(one) for one in words]
     description = t(
         "The lead of {lead} points, split among what is assumed: {list}.",
         lead=number(found.lead, 2),

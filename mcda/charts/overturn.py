@@ -13,7 +13,7 @@ from mcda.charts.palette import BAND, MUTED, Layered
 from mcda.language import number, said, signed, t
 from mcda.robustness.overturn import IMPOSSIBLE, OUTSIDE, WITHIN, Overturn
 from mcda.robustness.overturn_weights import BEAT
-from mcda.wording_pairs import amount, times
+from mcda.wording_pairs import amount, change_name, times
 
 MOST = 10
 """So many changes are drawn, those that need least of their range; of the rest, only how many there are."""
@@ -85,18 +85,6 @@ def overturn_chart(case: Case, found: Overturn, goal: str = BEAT) -> Layered:
     )
 
 
-def _change_name(case: Case, row: Mapping[Hashable, Any]) -> str:
-    """What changes in a row of the table."""
-    if row["kind"] == "coordination":
-        return t("Coordination")
-    if not row["criterion"]:
-        return said(row["what"])
-    criterion = case.catalogue[row["criterion"]].label
-    if row["kind"] == "score":
-        return t("{criterion} of {option}", criterion=criterion, option=case.labels[row["option"]])
-    return t("Weight of {criterion}", criterion=criterion)
-
-
 def _change_words(row: Mapping[Hashable, Any]) -> str:
     """The numbers of a possible row of the table: `25 → 77.5 points`; for all weights, how far they move."""
     now, needed = row["now"], row["needed"]
@@ -124,7 +112,7 @@ def _rows(case: Case, found: Overturn, goal: str) -> pd.DataFrame:
     possible = found.table[(found.table["goal"] == goal) & (found.table["grade"] != IMPOSSIBLE)].head(MOST)
     rows = []
     for place, row in enumerate(possible.to_dict("records")):
-        name, numbers, reach = _change_name(case, row), _change_words(row), times(row["reach"])
+        name, numbers, reach = change_name(case, row), _change_words(row), times(row["reach"])
         rows.append(
             {
                 "row": f"row {place}",

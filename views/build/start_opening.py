@@ -67,7 +67,7 @@ def opening(case: Case) -> None:
         _button("link", t("Open the link"), _open_link, ":material/link:")
     with shipped:
         st.markdown(t("The example on export controls that this app opens by itself."))
-        _button("shipped", t("Open the shipped case"), state.open_shipped, ":material/home:")
+        _button("shipped", t("Open the shipped case"), _open_shipped, ":material/home:")
 
 
 def _what_stays(case: Case) -> None:
@@ -161,15 +161,11 @@ def _tried(name: str, act: Callable[[], None]) -> None:
         st.session_state.opening_fault = (name, str(problem))
     else:
         _forgotten()
-        _told(deleted=act is _delete)
 
 
-def _told(*, deleted: bool = False) -> None:
+def _told() -> None:
     """Say that something else is open now: its title stands out of sight of the buttons."""
     title = shown(state.case().settings.title)
-    if deleted:
-        st.toast(t("Deleted. Open now: {title}.", title=title), icon=":material/delete:")
-        return
     st.toast(
         t("Open now: {title}. The case before stays under its own link.", title=title), icon=":material/folder_open:"
     )
@@ -185,6 +181,7 @@ def _open(case: Case, label: str) -> None:
     """Open a case that nothing else keeps: it is saved at once, so that a reload brings it back."""
     state.open_case(case, label)
     saving.retry()
+    _told()
 
 
 def _open_blank() -> None:
@@ -204,6 +201,12 @@ def _open_link() -> None:
     else:
         state.open_work(saving.loaded(value))
         state.forget_choices()
+        _told()
+
+
+def _open_shipped() -> None:
+    state.open_shipped()
+    _told()
 
 
 def _delete() -> None:
@@ -211,6 +214,8 @@ def _delete() -> None:
     if key := state.work().key:
         saving.delete(key)
     state.open_shipped()
+    title = shown(state.case().settings.title)
+    st.toast(t("Deleted. Open now: {title}.", title=title), icon=":material/delete:")
 
 
 @whole
@@ -231,7 +236,6 @@ def _open_upload() -> None:
         state.commit(t("Table uploaded: {name}", name=name), read.case)
     else:
         _open(read.case, t("Uploaded {name}", name=name))
-        _told()
     st.session_state.notices = read.notices
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from criteria import Criterion
 from mcda.case import Case
+from mcda.language import capital
 from mcda.weights import WeightSet
 from mcda.weights.equivalents import Equivalent, equivalent
 from views.build.weights_asking import figures
@@ -67,7 +68,7 @@ def equivalents(case: Case, weights: WeightSet) -> None:
         st.info(t("{label} has no weight, so nothing can be measured in it.", label=shown(case.catalogue[to].label)))
         return
     said = [equivalent_words(case, equivalent(case, by_id, of, to)) for of in case.catalogue.ids if of != to]
-    lines = "\n".join(f"- {shown(one[:1].upper() + one[1:])}." for one in said)
+    lines = "\n".join(f"- {shown(capital(one))}." for one in said)
     st.markdown(
         f"{t('You say:')}\n{lines}\n\n{t('Still true? If one sounds wrong, ask again or try other weights out.')}"
     )

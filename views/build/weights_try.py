@@ -8,6 +8,7 @@ from criteria import Criterion
 from mcda import charts, wording
 from mcda.case import Case
 from mcda.errors import McdaError
+from mcda.language import capital
 from mcda.robustness import Stability
 from mcda.weights import Elicited, weight_set
 from mcda.weights.equivalents import equivalent
@@ -135,7 +136,7 @@ def _swing(choice: Choice, criterion: Criterion, current: dict[str, float], to: 
         if found is not None:
             notes.append(wording.interval_words(choice.case, found.table.loc[criterion.id]))
         if notes:
-            st.caption("  \n".join(shown(note[:1].upper() + note[1:]) for note in notes))
+            st.caption("  \n".join(shown(capital(note)) for note in notes))
 
 
 def _stability(choice: Choice) -> Stability | None:

@@ -7,7 +7,7 @@ from mcda import wording_mixes
 from mcda.blends import BreakEven
 from mcda.case import Case
 from mcda.charts.fit import break_even_map_chart, path_chart
-from mcda.language import points, signed
+from mcda.language import capital, points, signed
 from mcda.wording_blends import (
     break_even_drawn_sentence,
     break_even_map_sentence,
@@ -99,7 +99,7 @@ def walk(choice: Choice, gates: tuple[str, ...], setting: Setting) -> None:
     parameter = st.selectbox(
         t("As this changes"),
         list(words),
-        format_func=lambda one: words[one][:1].upper() + words[one][1:],
+        format_func=lambda one: capital(words[one]),
         key="walk",
         bind="query-params",
         help=t("The best share is searched anew at each value of this assumption or weight."),

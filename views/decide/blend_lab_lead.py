@@ -7,10 +7,10 @@ from mcda import wording_mixes
 from mcda.blends import LeadSplit
 from mcda.case import Case
 from mcda.charts.gains import lead_split_chart
-from mcda.language import percent, points, said
+from mcda.language import capital, percent, points, said
 from mcda.wording_blends import split_sentence
 from views import answers
-from views.decide.blend_lab_shared import Pair, additive_note, capital, side_on_two
+from views.decide.blend_lab_shared import Pair, additive_note, side_on_two
 from views.figure import figure
 from views.glossary import meaning
 from views.state import Choice

@@ -6,7 +6,7 @@ import streamlit as st
 from mcda.blends import LeverPortfolio
 from mcda.case import Case
 from mcda.charts.levers import frontier_chart, lever_worth_chart
-from mcda.language import listed, points, said
+from mcda.language import capital, listed, points, said
 from mcda.wording_blends import levers_sentence, mix_words
 from views import answers
 from views.decide.amounts import short, span
@@ -144,7 +144,7 @@ def findings(choice: Choice) -> None:
         found = answers.levers(case, choice.scenario, choice.weights, what, budget, setting)
     with slot:
         name = case.labels[what] if isinstance(what, str) else mix_words(case, what)
-        st.title(headline(shown(f"{name[:1].upper()}{name[1:]}"), found), anchor=False)
+        st.title(headline(shown(capital(name)), found), anchor=False)
         st.markdown(shown(levers_sentence(case, found)))
         additive_note(choice.method)
     with left:

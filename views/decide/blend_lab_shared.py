@@ -54,11 +54,6 @@ def sequences() -> dict[str, str]:
     return {"act_first": t("One part acts first"), "act_together": t("Both act together")}
 
 
-def capital(name: str) -> str:
-    """A name of ours that stands alone."""
-    return name[:1].upper() + name[1:]
-
-
 def sceptic(key: str) -> None:
     """Coordination as somebody sees it who doubts that partners will fit."""
     st.session_state[key] = SCEPTIC

@@ -9,7 +9,7 @@ import streamlit as st
 from mcda.blends import BlendSurface, RobustBlend
 from mcda.case import Case
 from mcda.charts.blend_triangle import blend_triangle_chart, edge_chart, layers_of
-from mcda.language import points, said
+from mcda.language import capital, points, said
 from mcda.wording_blends import RULE_NAMES, mix_words, robust_sentence, surface_sentence
 from views import answers
 from views.decide.blend_lab_pins import board, pin_clicked, pins_of
@@ -18,7 +18,6 @@ from views.decide.blend_lab_shared import (
     Setting,
     additive_note,
     assumptions_of,
-    capital,
     components_of,
     left_open,
     open_words,

@@ -8,7 +8,7 @@ from mcda.blends import BlendCurve
 from mcda.blends.curve import intervals
 from mcda.case import Case
 from mcda.charts.gains import marginal_gain_chart, marginal_gains
-from mcda.language import listed, percent, points, said, signed
+from mcda.language import capital, listed, percent, points, said, signed
 from views import answers
 from views.decide.blend_lab_shared import (
     DRAWS,
@@ -16,7 +16,6 @@ from views.decide.blend_lab_shared import (
     Setting,
     additive_note,
     blend_table,
-    capital,
     picked_share,
     share_of,
     shares_of,

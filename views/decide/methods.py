@@ -6,7 +6,7 @@ import streamlit as st
 from mcda import charts, wording_methods
 from mcda.case import Case
 from mcda.errors import McdaError
-from mcda.language import listed, said
+from mcda.language import capital, listed, said
 from mcda.methods import LEFT_OUT, LEFT_OUT_LABELS, METHODS
 from mcda.robustness import Agreement
 from views import answers, state
@@ -74,8 +74,7 @@ def left_out(case: Case, found: Agreement) -> None:
 
 def measure_words(measure: str) -> str:
     """The name of a measure, standing alone."""
-    name = said(wording_methods.MEASURES[measure])
-    return name[:1].upper() + name[1:]
+    return capital(said(wording_methods.MEASURES[measure]))
 
 
 def correlations(found: Agreement) -> None:

@@ -91,7 +91,7 @@ def changes_table(case: Case, changes: Overturn, goal: str) -> None:
     ours = table["kind"] != "score"
     units = [said(unit) if our else unit for unit, our in zip(table["unit"], ours, strict=True)]
     what = {
-        t("What changes"): [change_name(case, row) for row in table.to_dict("records")],
+        t("What changes"): [whole_name(case, row) for row in table.to_dict("records")],
         t("Grade"): [t("outside the evidence range") if one == OUTSIDE else said(one) for one in table["grade"]],
     }
     st.dataframe(
@@ -107,14 +107,12 @@ def changes_table(case: Case, changes: Overturn, goal: str) -> None:
     )
 
 
-def change_name(case: Case, row: Mapping[Hashable, Any]) -> str:
-    """What changes in a row of the table."""
-    if row["kind"] == "coordination" or pd.isna(row["criterion"]):
-        return said(row["what"])
-    criterion = case.catalogue[row["criterion"]].label
-    if row["kind"] == "score":
-        return t("{criterion} of {option}", criterion=criterion, option=case.labels[row["option"]])
-    return t("Weight of {criterion}, the others yielding in proportion", criterion=criterion)
+def whole_name(case: Case, row: Mapping[Hashable, Any]) -> str:
+    """What changes in a row of the table, and what yields to it."""
+    name = wording_pairs.change_name(case, row)
+    if row["kind"] == "weights" and pd.notna(row["criterion"]):
+        return t("{change}, the others yielding in proportion", change=name)
+    return name
 
 
 def way(reach: float) -> str:
